@@ -1,0 +1,6 @@
+"""The canonical form: an Edition spelled as NewsML-G2 2.35, and read back."""
+
+from convert.newsml.dump import dump
+from convert.newsml.load import load
+
+__all__ = ["dump", "load"]

@@ -1,0 +1,61 @@
+"""What was dropped, guessed or repaired on the way: nothing is lost in silence."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["note", "warning", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One thing a person should know: a stable code, a sentence, and the place it happened."""
+
+    code: str
+    text: str
+    where: str = ""
+    severity: Severity = "note"
+    cure: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.code, self.where and f"{self.where}:", self.text) if part)
+
+
+class Notes:
+    """Collects notes in the order they were made; the same note twice is one note."""
+
+    def __init__(self) -> None:
+        self._notes: dict[Note, None] = {}
+
+    def add(
+        self, code: str, text: str, where: str = "", *, severity: Severity = "note", cure: str = ""
+    ) -> None:
+        """Remember one note."""
+        self._notes[Note(code, text, where, severity, cure)] = None
+
+    def warn(self, code: str, text: str, where: str = "", *, cure: str = "") -> None:
+        """Remember something a person should look at before printing."""
+        self.add(code, text, where, severity="warning", cure=cure)
+
+    def extend(self, notes: "Notes") -> None:
+        """Take over the notes of another collection."""
+        self._notes |= notes._notes
+
+    def codes(self) -> list[str]:
+        """Return the codes, in order."""
+        return [note.code for note in self._notes]
+
+    @property
+    def worst(self) -> Severity:
+        """The gravest severity here; "note" when there is nothing."""
+        found = {note.severity for note in self._notes}
+        return "error" if "error" in found else "warning" if "warning" in found else "note"
+
+    def __iter__(self) -> Iterator[Note]:
+        return iter(self._notes)
+
+    def __len__(self) -> int:
+        return len(self._notes)
+
+    def __bool__(self) -> bool:
+        return bool(self._notes)
