@@ -1,0 +1,113 @@
+"""Facts a person states about an article: the front matter of a file, and -M on the command line."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from convert.errors import UsageError
+from convert.model import Article, Concept, FORBIDDEN, Rights, label
+from convert.newsml.xhtml_in import moment
+from convert.notes import Notes
+from convert.vocab.languages import direction_of
+
+_FENCE = "---"
+_ENTRY = re.compile(r"([A-Za-z][A-Za-z_-]*)\s*:\s*(.*)")
+
+
+def split_matter(lines: list[str]) -> tuple[dict[str, str], int]:
+    """Return the front matter of *lines* and the number of lines it takes.
+
+    Front matter is ``key: value`` lines between two lines of three hyphens, at the very top.
+    """
+    if not lines or lines[0].strip() != _FENCE:
+        return {}, 0
+    found: dict[str, str] = {}
+    for number, line in enumerate(lines[1:], start=1):
+        if line.strip() == _FENCE:
+            return found, number + 1
+        entry = _ENTRY.fullmatch(line.strip())
+        if entry is None and line.strip():
+            return {}, 0
+        if entry:
+            found[entry[1].lower()] = entry[2].strip().strip("\"'")
+    return {}, 0
+
+
+def _people(value: str) -> tuple[Concept, ...]:
+    names = filter(None, (name.strip() for name in re.split("[,\N{ARABIC COMMA};]", value)))
+    return tuple(Concept(name=name, type="cpnat:person") for name in names)
+
+
+def _time(key: str, value: str) -> datetime:
+    when = moment(value)
+    if when is None:
+        raise UsageError(f"{key}: {value!r} is no time with an offset; write it as 2020-11-28T04:27+03:00")
+    return when
+
+
+def _times(key: str) -> Callable[[str], dict[str, Any]]:
+    both = {"published": ("published", "first_created"), "updated": ("updated", "version_created")}
+    return lambda value: dict.fromkeys(both[key], _time(key, value))
+
+
+def _version(value: str) -> dict[str, Any]:
+    if not re.fullmatch("[1-9][0-9]{0,8}", value):
+        raise UsageError(f"version: {value!r} is no number from 1 up")
+    return {"version": int(value)}
+
+
+def _status(value: str) -> dict[str, Any]:
+    if value not in ("usable", "withheld", "canceled"):
+        raise UsageError(f"status: {value!r} is none of usable, withheld, canceled")
+    return {"status": value}
+
+
+#: What each key sets. Other keys are refused by -M, and noted when a file's front matter has them.
+_KEYS: dict[str, Callable[[str], dict[str, Any]]] = {
+    "headline": lambda value: {"headline": label(value)},
+    "deck": lambda value: {"deck": label(value)},
+    "kicker": lambda value: {"kicker": label(value)},
+    "byline": lambda value: {"byline": label(value)},
+    "dateline": lambda value: {"dateline": label(value)},
+    "summary": lambda value: {"summary": label(value)},
+    "author": lambda value: {"byline": label(value), "creators": _people(value)},
+    "section": lambda value: {"section": value},
+    "slug": lambda value: {"slug": value},
+    "credit": lambda value: {"credit": value},
+    "rights": lambda value: {"rights": Rights(notice=value)},
+    "keywords": lambda value: {"keywords": tuple(person.name for person in _people(value))},
+    "lang": lambda value: {"lang": value, "direction": direction_of(value)},
+    "guid": lambda value: {"guid": value},
+    "version": _version,
+    "status": _status,
+    "published": _times("published"),
+    "updated": _times("updated"),
+    "embargo": lambda value: {"embargo": _time("embargo", value)},
+}
+KEYS = tuple(_KEYS)
+
+
+def with_matter(article: Article, matter: Mapping[str, str]) -> Article:
+    """Return *article* with the facts of *matter*; `published` alone also dates the version.
+
+    Raises UsageError for a key that does not exist or a value that does not fit.
+    """
+    changes: dict[str, Any] = {}
+    for key, value in matter.items():
+        if key not in _KEYS:
+            raise UsageError(f"no fact is called {key!r}; there are {', '.join(sorted(_KEYS))}")
+        changes |= _KEYS[key](FORBIDDEN.sub("", value))
+    if "published" in changes and "updated" not in changes and article.version_created is None:
+        changes["version_created"] = changes["published"]
+    return replace(article, **changes)
+
+
+def known_matter(matter: Mapping[str, str], notes: Notes, where: str) -> dict[str, str]:
+    """Return the facts of *matter* that we know; the others are notes."""
+    for key in matter:
+        if key not in _KEYS and key not in ("title", "date"):
+            notes.add("text/matter-unknown", f"the front matter's {key!r} is not used", where)
+    renamed = {"title": "headline", "date": "published"}
+    return {renamed.get(key, key): value for key, value in matter.items() if renamed.get(key, key) in _KEYS}

@@ -1,0 +1,49 @@
+"""Dates and times out: as the furniture of a page says them."""
+
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING
+
+from convert.script.digits import in_digits
+from convert.vocab.languages import digits_of, language_of, subtags
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+#: CLDR has no month names in Dhivehi; these are the ones its newspapers print.
+_DHIVEHI_MONTHS = (
+    "ޖަނަވަރީ ފެބްރުއަރީ މާރިޗު އެޕްރީލް މޭ ޖޫން ޖުލައި އޯގަސްޓު ސެޕްޓެމްބަރު އޮކްޓޯބަރު ނޮވެމްބަރު ޑިސެމްބަރު"
+).split()
+
+
+@cache
+def _locale(tag: str) -> "Locale":
+    """Return Babel's locale for *tag*, or for its nearest relative. English is British: day first."""
+    from babel import Locale, UnknownLocaleError
+
+    language, _, region = subtags(tag)
+    for name in (f"{language}_{region}" if region else "", language if language != "en" else ""):
+        try:
+            if name:
+                return Locale.parse(name)
+        except (UnknownLocaleError, ValueError):
+            continue
+    nearest = language_of(tag).tag
+    return Locale.parse("en_GB" if nearest == "en" else nearest)
+
+
+def day(when: datetime, tag: str, digits: str = "") -> str:
+    """Return the day of *when* as CLDR's long date says it: ``٢٨ نوفمبر ٢٠٢٠``."""
+    from babel.dates import format_date
+
+    if language_of(tag).tag == "dv":
+        words = f"{when.day} {_DHIVEHI_MONTHS[when.month - 1]} {when.year}"
+    else:
+        words = format_date(when, "long", locale=_locale(tag))
+    return in_digits(words, digits or digits_of(tag))
+
+
+def day_and_time(when: datetime, tag: str, digits: str = "") -> str:
+    """Return day and clock of *when*: ``٢٨ نوفمبر ٢٠٢٠، ٠٤:٢٧``."""
+    clock = in_digits(f"{when.hour:02}:{when.minute:02}", digits or digits_of(tag))
+    return f"{day(when, tag, digits)}{language_of(tag).comma} {clock}"

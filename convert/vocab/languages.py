@@ -1,0 +1,302 @@
+"""What follows from a language: direction, script, digits, faces, quotation marks, furniture words.
+
+Scripts and directions are those of CLDR; the furniture words are what a newspaper of that language
+prints.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from convert.model import Direction
+
+Digits = Literal["latn", "arab", "arabext"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words a page or a book needs beside the author's own."""
+
+    published: str
+    updated: str
+    contents: str
+    landmarks: str
+    body: str
+    pages: str
+    page: str
+    cover: str
+    notes: str
+    picture: str
+    table: str
+    correction: str
+    back: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language as a printer knows it."""
+
+    tag: str
+    direction: Direction
+    script: str
+    digits: Digits
+    text_face: str
+    head_face: str
+    line_height: float
+    quotes: tuple[str, str]
+    inner_quotes: tuple[str, str]
+    comma: str
+    words: Words
+
+
+_GUILLEMETS = ("«", "»")
+_SINGLE_GUILLEMETS = ("‹", "›")
+_CURLY = ("“", "”")
+_SINGLE_CURLY = ("‘", "’")
+_ARABIC_COMMA = "\N{ARABIC COMMA}"
+
+_AR = Words(
+    published="نشر في",
+    updated="آخر تحديث",
+    contents="المحتويات",
+    landmarks="معالم الكتاب",
+    body="المتن",
+    pages="الصفحات",
+    page="صفحة",
+    cover="الغلاف",
+    notes="الهوامش",
+    picture="صورة",
+    table="جدول",
+    correction="تصحيح",
+    back="العودة إلى النص",
+    link="رابط",
+)
+_FA = Words(
+    published="انتشار",
+    updated="به‌روزرسانی",
+    contents="فهرست",
+    landmarks="نشانه‌های کتاب",
+    body="متن",
+    pages="صفحه‌ها",
+    page="صفحه",
+    cover="جلد",
+    notes="یادداشت‌ها",
+    picture="تصویر",
+    table="جدول",
+    correction="اصلاح",
+    back="بازگشت به متن",
+    link="پیوند",
+)
+_UR = Words(
+    published="شائع ہوا",
+    updated="آخری تبدیلی",
+    contents="فہرست",
+    landmarks="کتاب کے حصے",
+    body="متن",
+    pages="صفحات",
+    page="صفحہ",
+    cover="سرورق",
+    notes="حواشی",
+    picture="تصویر",
+    table="جدول",
+    correction="تصحیح",
+    back="متن پر واپس",
+    link="ربط",
+)
+_CKB = Words(
+    published="بڵاوکراوەتەوە",
+    updated="نوێکراوەتەوە",
+    contents="ناوەڕۆک",
+    landmarks="بەشەکانی کتێب",
+    body="دەق",
+    pages="لاپەڕەکان",
+    page="لاپەڕە",
+    cover="بەرگ",
+    notes="پەراوێزەکان",
+    picture="وێنە",
+    table="خشتە",
+    correction="ڕاستکردنەوە",
+    back="گەڕانەوە بۆ دەق",
+    link="بەستەر",
+)
+_PS = Words(
+    published="خپور شوی",
+    updated="تازه شوی",
+    contents="لړلیک",
+    landmarks="د کتاب برخې",
+    body="متن",
+    pages="مخونه",
+    page="مخ",
+    cover="پوښ",
+    notes="یادښتونه",
+    picture="انځور",
+    table="جدول",
+    correction="سمون",
+    back="متن ته ستنېدل",
+    link="لینک",
+)
+_SD = Words(
+    published="شايع ٿيو",
+    updated="تازو ڪيل",
+    contents="فهرست",
+    landmarks="ڪتاب جا حصا",
+    body="متن",
+    pages="صفحا",
+    page="صفحو",
+    cover="سرورق",
+    notes="حاشيا",
+    picture="تصوير",
+    table="جدول",
+    correction="درستي",
+    back="متن ڏانهن واپس",
+    link="ڳنڍڻو",
+)
+_UG = Words(
+    published="ئېلان قىلىندى",
+    updated="يېڭىلاندى",
+    contents="مۇندەرىجە",
+    landmarks="كىتاب بۆلەكلىرى",
+    body="تېكىست",
+    pages="بەتلەر",
+    page="بەت",
+    cover="مۇقاۋا",
+    notes="ئىزاھاتلار",
+    picture="رەسىم",
+    table="جەدۋەل",
+    correction="تۈزىتىش",
+    back="تېكىستكە قايتىش",
+    link="ئۇلىنىش",
+)
+_HE = Words(
+    published="פורסם",
+    updated="עודכן",
+    contents="תוכן העניינים",
+    landmarks="חלקי הספר",
+    body="גוף הטקסט",
+    pages="עמודים",
+    page="עמוד",
+    cover="כריכה",
+    notes="הערות",
+    picture="תמונה",
+    table="טבלה",
+    correction="תיקון",
+    back="חזרה לטקסט",
+    link="קישור",
+)
+_YI = Words(
+    published="פֿאַרעפֿנטלעכט",
+    updated="דערהײַנטיקט",
+    contents="אינהאַלט",
+    landmarks="טיילן פֿון בוך",
+    body="טעקסט",
+    pages="זײַטן",
+    page="זײַט",
+    cover="טאָוול",
+    notes="הערות",
+    picture="בילד",
+    table="טאַבעלע",
+    correction="פֿאַרריכטונג",
+    back="צוריק צום טעקסט",
+    link="לינק",
+)
+_DV = Words(
+    published="ޝާއިޢުކުރި",
+    updated="އަޕްޑޭޓްކުރި",
+    contents="ފިހުރިސްތު",
+    landmarks="ފޮތުގެ ބައިތައް",
+    body="ލިޔުން",
+    pages="ޞަފްޙާތައް",
+    page="ޞަފްޙާ",
+    cover="ބޭރުގަނޑު",
+    notes="ނޯޓުތައް",
+    picture="ފޮޓޯ",
+    table="ތާވަލު",
+    correction="އިޞްލާޙު",
+    back="ލިޔުމަށް އެނބުރި",
+    link="ލިންކު",
+)
+_EN = Words(
+    published="Published",
+    updated="Updated",
+    contents="Contents",
+    landmarks="Landmarks",
+    body="Body",
+    pages="Pages",
+    page="Page",
+    cover="Cover",
+    notes="Notes",
+    picture="Picture",
+    table="Table",
+    correction="Correction",
+    back="Back to the text",
+    link="Link",
+)
+
+_PLEX = "IBM Plex Sans Arabic"
+_NASKH = "Scheherazade New"
+_HEBREW = "Frank Ruhl Libre"
+_THAANA = "Noto Sans Thaana"
+
+#: tag, direction, script, digits, text face, headline face, line height, quotes, inner quotes, comma, words
+LANGUAGES: dict[str, Language] = {
+    language.tag: language
+    for language in (
+        Language("ar", "rtl", "Arab", "arab", "Amiri", "Noto Kufi Arabic", 1.75, _GUILLEMETS, _CURLY, _ARABIC_COMMA, _AR),
+        Language("fa", "rtl", "Arab", "arabext", "Vazirmatn", "Vazirmatn", 1.75, _GUILLEMETS, _SINGLE_GUILLEMETS, _ARABIC_COMMA, _FA),
+        Language("ur", "rtl", "Arab", "latn", "Noto Nastaliq Urdu", "Noto Nastaliq Urdu", 2.3, _CURLY, _SINGLE_CURLY, _ARABIC_COMMA, _UR),
+        Language("ckb", "rtl", "Arab", "arab", _NASKH, "Vazirmatn", 1.7, _GUILLEMETS, _SINGLE_GUILLEMETS, _ARABIC_COMMA, _CKB),
+        Language("ps", "rtl", "Arab", "arabext", _NASKH, _PLEX, 1.7, _GUILLEMETS, _SINGLE_GUILLEMETS, _ARABIC_COMMA, _PS),
+        Language("sd", "rtl", "Arab", "arab", _NASKH, _PLEX, 1.7, _CURLY, _SINGLE_CURLY, _ARABIC_COMMA, _SD),
+        Language("ug", "rtl", "Arab", "latn", _NASKH, _PLEX, 1.7, _GUILLEMETS, _SINGLE_GUILLEMETS, _ARABIC_COMMA, _UG),
+        Language("he", "rtl", "Hebr", "latn", _HEBREW, _HEBREW, 1.55, _CURLY, _SINGLE_CURLY, ",", _HE),
+        Language("yi", "rtl", "Hebr", "latn", _HEBREW, _HEBREW, 1.6, ("„", "“"), ("‚", "‘"), ",", _YI),
+        Language("dv", "rtl", "Thaa", "latn", _THAANA, _THAANA, 1.8, _CURLY, _SINGLE_CURLY, _ARABIC_COMMA, _DV),
+        Language("en", "ltr", "Latn", "latn", "Source Serif 4", "Source Serif 4", 1.5, _CURLY, _SINGLE_CURLY, ",", _EN),
+    )
+}  # fmt: skip
+
+#: Languages that are read as one of ours: the same script, letters and page furniture.
+_READ_AS = {"prs": "fa", "glk": "fa", "mzn": "fa", "arz": "ar", "ary": "ar", "apc": "ar", "sdh": "ckb"}
+_RTL_LANGUAGES = frozenset(
+    "ar arc ary arz apc azb bal bgn bqi ckb dv fa glk he khw ks lrc luz mzn ota pnb prs ps rhg sd sdh "
+    "skr syr ug ur yi".split()
+)
+_RTL_SCRIPTS = frozenset("Arab Aran Hebr Thaa Syrc Nkoo Adlm Rohg Mand Samr Yezi".split())
+#: Arabic-speaking countries whose press prints 1 2 3 (CLDR, default numbering systems).
+_LATIN_DIGIT_COUNTRIES = frozenset("MA DZ TN LY EH MR AE".split())
+
+
+def subtags(tag: str) -> tuple[str, str, str]:
+    """Return language, script and region of a BCP 47 tag; empty where it does not say."""
+    parts = tag.replace("_", "-").split("-")
+    script = next((part.title() for part in parts[1:] if len(part) == 4 and part.isalpha()), "")
+    region = next((part.upper() for part in parts[1:] if len(part) == 2), "")
+    return parts[0].lower(), script, region
+
+
+def direction_of(tag: str) -> Direction:
+    """Return the direction in which the language of *tag* is written."""
+    language, script, _ = subtags(tag)
+    rtl = script in _RTL_SCRIPTS if script else language in _RTL_LANGUAGES
+    return "rtl" if rtl else "ltr"
+
+
+def language_of(tag: str) -> Language:
+    """Return what is known of the language of *tag*; the nearest relative where it is not ours."""
+    language, _, _ = subtags(tag)
+    known = LANGUAGES.get(_READ_AS.get(language, language))
+    return known or LANGUAGES["ar" if direction_of(tag) == "rtl" else "en"]
+
+
+def is_known(tag: str) -> bool:
+    """Say whether the furniture words of *tag* are its own."""
+    language, _, _ = subtags(tag)
+    return _READ_AS.get(language, language) in LANGUAGES
+
+
+def digits_of(tag: str) -> Digits:
+    """Return the digits a page of this language counts with; the country may decide."""
+    language, _, region = subtags(tag)
+    if language == "ar" and region in _LATIN_DIGIT_COUNTRIES:
+        return "latn"
+    return language_of(tag).digits
