@@ -5,11 +5,12 @@ XML cannot hold, links that could run code and ids that are no ids are refused w
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import datetime
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias, TypeVar, get_args
 
+Part = TypeVar("Part")
 Direction: TypeAlias = Literal["ltr", "rtl"]
 Status: TypeAlias = Literal["usable", "withheld", "canceled"]
 #: What may be said of a run, outermost first; a run holds its marks in this order.
@@ -367,6 +368,20 @@ Block: TypeAlias = (
     | Endnotes
 )
 Blocks: TypeAlias = tuple[Block, ...]
+
+
+def each(kind: type[Part], node: object) -> Iterator[Part]:
+    """Yield every object of *kind* in *node*: a block, a tuple of them, an article."""
+    if isinstance(node, kind):
+        yield node
+    if isinstance(node, tuple):
+        for part in node:
+            yield from each(kind, part)
+    elif is_dataclass(node) and not isinstance(node, type):
+        for part in fields(node):
+            value = getattr(node, part.name)
+            if isinstance(value, tuple) or is_dataclass(value):
+                yield from each(kind, value)
 
 
 # --- what is said about an item -----------------------------------------------------------------

@@ -1,0 +1,138 @@
+"""The faces in fonts/: which there are, which a language is set in, which letters they can draw."""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from convert.errors import MissingToolError
+from convert.house import fonts_folder
+from convert.vocab.languages import Language, language_of
+
+#: After the faces of the language, in this order: each covers scripts the ones before it lack.
+FALLBACK = (
+    "Noto Naskh Arabic",
+    "Source Serif 4",
+    "Frank Ruhl Libre",
+    "Noto Sans Thaana",
+    "Scheherazade New",
+    "Inter",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One font file."""
+
+    path: Path
+    weight: int
+    style: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A family: its cuts, and what fonts.toml says of it."""
+
+    family: str
+    version: str
+    licence: str
+    source: str
+    role: str
+    languages: tuple[str, ...]
+    scripts: tuple[str, ...]
+    folder: Path
+    cuts: tuple[Cut, ...]
+
+    def cut(self, weight: int, style: str = "normal") -> Cut:
+        """Return the cut nearest to *weight*; another style only where there is none of *style*."""
+        fitting = [cut for cut in self.cuts if cut.style == style] or list(self.cuts)
+        return min(fitting, key=lambda cut: abs(cut.weight - weight))
+
+
+@cache
+def faces() -> dict[str, Face]:
+    """Return the shipped faces by family name."""
+    folder = fonts_folder()
+    listed = tomllib.loads((folder / "fonts.toml").read_text(encoding="utf-8"))["font"]
+    return {entry["family"]: _face(folder, entry) for entry in listed}
+
+
+def _face(folder: Path, entry: dict[str, object]) -> Face:
+    place = folder / str(entry["folder"])
+    cuts = entry["file"]
+    assert isinstance(cuts, list)
+    return Face(
+        family=str(entry["family"]),
+        version=str(entry["version"]),
+        licence=str(entry["licence"]),
+        source=str(entry["source"]),
+        role=str(entry["role"]),
+        languages=tuple(map(str, entry["languages"])),  # type: ignore[call-overload]  # TOML has no types
+        scripts=tuple(map(str, entry["scripts"])),  # type: ignore[call-overload]  # TOML has no types
+        folder=place,
+        cuts=tuple(
+            Cut(place / cut["file"], cut["weight"], cut["style"], cut["sha256"]) for cut in cuts
+        ),
+    )
+
+
+def text_stack(language: Language) -> tuple[str, ...]:
+    """Return the families in which text of *language* is set, best first."""
+    return _unique((language.text_face, *FALLBACK))
+
+
+def head_stack(language: Language) -> tuple[str, ...]:
+    """Return the families in which headlines of *language* are set, best first."""
+    return _unique((language.head_face, language.text_face, *FALLBACK))
+
+
+def _unique(names: Iterable[str]) -> tuple[str, ...]:
+    known = faces()
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise MissingToolError(f"the font {unknown[0]} is missing from fonts/", code="font/missing")
+    return tuple(dict.fromkeys(names))
+
+
+@cache
+def letters_of(path: Path) -> frozenset[int]:
+    """Return the code points that a font file can draw."""
+    import uharfbuzz
+
+    return frozenset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path))).unicodes)
+
+
+def undrawable(text: str, families: Iterable[str]) -> list[str]:
+    """Return the characters of *text* that no regular cut of *families* can draw, in code point order.
+
+    Characters that are never drawn (format characters, controls, variation selectors) do not count.
+    """
+    wanted = {ord(char) for char in set(text) if not _is_invisible(char)}
+    for family in families:
+        if not wanted:
+            break
+        wanted -= letters_of(faces()[family].cut(400).path)
+    return [chr(code) for code in sorted(wanted)]
+
+
+def _is_invisible(char: str) -> bool:
+    """Say whether *char* is default-ignorable (Unicode, DerivedCoreProperties) or a space or control."""
+    code = ord(char)
+    return (
+        code < 0x20
+        or char.isspace()
+        or code in (0xAD, 0x34F, 0x61C, 0x180E, 0xFEFF)
+        or 0x200B <= code <= 0x200F
+        or 0x202A <= code <= 0x202E
+        or 0x2060 <= code <= 0x206F
+        or 0xFE00 <= code <= 0xFE0F
+        or 0xE0000 <= code <= 0xE0FFF
+    )
+
+
+def families_for(lang: str) -> tuple[str, ...]:
+    """Return every family that may be used on a page in *lang*."""
+    language = language_of(lang)
+    return _unique((*head_stack(language), *text_stack(language)))

@@ -1,0 +1,51 @@
+"""Finds a style by name or path: its stylesheet behind the tokens."""
+
+import difflib
+from pathlib import Path
+
+from convert.errors import UsageError
+from convert.house import House, styles_folder
+
+SHEET = "style.css"
+
+
+def style_names(house: House) -> dict[str, Path]:
+    """Return the folders of styles by name: the publisher's own over ours."""
+    folders = [styles_folder(), *([house.folder / "styles"] if house.folder else [])]
+    return {
+        sheet.parent.name: sheet.parent
+        for folder in folders
+        for sheet in sorted(folder.glob(f"*/{SHEET}"))
+    }
+
+
+def stylesheet(style: str, house: House, extra: tuple[str, ...] = ()) -> str:
+    """Return the CSS of *style* (a name, or the path of a .css file), tokens first, *extra* sheets last.
+
+    Raises UsageError when there is no such style or file.
+    """
+    tokens = (styles_folder() / "tokens.css").read_text(encoding="utf-8")
+    sheets = [_sheet(style, house), *(Path(path) for path in extra)]
+    return "\n".join([tokens, *map(_read, sheets)])
+
+
+def _sheet(style: str, house: House) -> Path:
+    if style.endswith(".css"):
+        return Path(style)
+    known = style_names(house)
+    if style not in known:
+        near = difflib.get_close_matches(style, known, 1)
+        raise UsageError(
+            f"no style is called {style!r}; there are {', '.join(sorted(known))}",
+            cure=f'did you mean "{near[0]}"?' if near else "",
+        )
+    return known[style] / SHEET
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"cannot read the stylesheet {path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"the stylesheet {path} is not UTF-8") from error

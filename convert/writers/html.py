@@ -1,0 +1,36 @@
+"""Writes one HTML page that stands alone."""
+
+import json
+
+from convert.formats import writer
+from convert.house import House
+from convert.model import Edition, words_of
+from convert.newsml.xhtml_out import add
+from convert.notes import Notes
+from convert.styles import stylesheet
+from convert.writers import page
+
+
+@writer("html", suffix=".html", media_type="text/html; charset=utf-8")
+def write_html(
+    edition: Edition,
+    notes: Notes,
+    *,
+    house: House,
+    style: str = "article",
+    css: tuple[str, ...] = (),
+    ignore_embargo: bool = False,
+) -> bytes:
+    """Write one right-to-left HTML page, its facts as schema.org NewsArticle in JSON-LD."""
+    articles = page.printable(edition, ignore_embargo=ignore_embargo)
+    first = articles[0]
+    title = edition.issue.title if edition.issue else words_of(first.headline)
+    sheet = stylesheet(style, house, css) + page.language_css(first.lang, page.digits_for(first, house))
+    elements = [
+        page.article_element(page.furnished(article, edition, notes), house) for article in articles
+    ]
+    root = page.document(elements, first, title, sheet)
+    facts = [page.json_ld(article) for article in articles]
+    spelled = json.dumps(facts[0] if len(facts) == 1 else facts, ensure_ascii=False, indent=1)
+    add(root[0], "script", spelled.replace("<", "\\u003c"), type="application/ld+json")
+    return page.html_bytes(root)

@@ -1,0 +1,259 @@
+"""The page: an article as HTML, which html, pdf and epub dress."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from lxml import etree
+
+from convert.errors import FindingsError, SourceError
+from convert.faces import families_for, head_stack, text_stack, undrawable
+from convert.house import House
+from convert.model import Article, Blocks, Edition, Figure, Image, Text, each, words_of
+from convert.newsml.count import lines
+from convert.newsml.names import LANG, XHTML
+from convert.newsml.xhtml_out import Element, add, add_blocks, add_text
+from convert.notes import Notes
+from convert.script.dates import day_and_time
+from convert.vocab.languages import Language, digits_of, language_of
+from convert.writers.typeset import each_text, isolating, quoted
+
+#: CSS names of the counter styles that write the digits CLDR calls so (CSS Counter Styles 3 §6).
+COUNTER_STYLE = {"latn": "decimal", "arab": "arabic-indic", "arabext": "persian"}
+#: A running head is one line: longer headlines end in an ellipsis.
+LONGEST_RUNNING_HEAD = 70
+
+
+def printable(edition: Edition, *, ignore_embargo: bool = False) -> tuple[Article, ...]:
+    """Return the articles that may be printed.
+
+    Raises FindingsError for a cancelled one always, for an embargoed or withheld one unless told to
+    go on, and SourceError when there is none.
+    """
+    for article in edition.articles:
+        name = words_of(article.headline)
+        if article.status == "canceled":
+            raise FindingsError(f'"{name}" is cancelled and is not printed', code="story/canceled")
+        if (article.embargo or article.status == "withheld") and not ignore_embargo:
+            until = f" until {article.embargo.isoformat()}" if article.embargo else ""
+            raise FindingsError(
+                f'"{name}" is withheld{until}', code="story/embargoed", cure="--ignore-embargo prints it"
+            )
+    if not edition.articles:
+        raise SourceError("there is no article in it", code="source/no-article")
+    return edition.articles
+
+
+def digits_for(article: Article, house: House) -> str:
+    """Return the digits of the article's furniture: the House's, else the language's."""
+    return house.digits or digits_of(article.lang)
+
+
+def furnished(article: Article, edition: Edition, notes: Notes) -> Article:
+    """Return *article* as a page shows it: quotation marks spelled, technical runs isolated, no lost pictures."""
+    language = language_of(article.lang)
+
+    def change(text: Text) -> Text:
+        said = quoted(text, language)
+        return isolating(said) if article.direction == "rtl" else said
+
+    body = each_text(without_lost_pictures(article.body, edition, notes), change)
+    head = {
+        name: change(getattr(article, name))
+        for name in ("headline", "deck", "kicker", "byline", "dateline", "summary")
+    }
+    return replace(article, body=body, **head)
+
+
+def without_lost_pictures(blocks: Blocks, edition: Edition, notes: Notes) -> Blocks:
+    """Return *blocks*; a picture whose bytes are not there keeps its caption and becomes a note."""
+    for image in each(Image, blocks):
+        if image.src not in edition.assets:
+            notes.warn("picture/missing", f"the picture {image.src} is not there; its words stand instead")
+    return blocks
+
+
+def note_undrawable(article: Article, notes: Notes) -> None:
+    """Note the letters that no font of the page can draw."""
+    text = "".join((words_of(article.headline), words_of(article.deck), *lines(article.body)))
+    for char in undrawable(text, families_for(article.lang)):
+        notes.warn(
+            "font/glyph-missing",
+            f"no font here can draw U+{ord(char):04X}; a box stands in its place",
+            cure="put a font that has it into fonts/, or write it another way",
+        )
+
+
+def article_element(
+    article: Article, house: House, *, has_picture: Callable[[str], bool] = lambda src: True
+) -> Element:
+    """Return *article* as an XHTML `article`: its head, then its body."""
+    element = etree.Element(f"{{{XHTML}}}article", nsmap={None: XHTML})
+    _set_language(element, article)
+    _add_head(element, article, house)
+    body = add(element, "div", class_="body")
+    add_blocks(body, article.body)
+    _replace_lost_images(body, language_of(article.lang), has_picture)
+    _add_foot(element, article)
+    return element
+
+
+def _set_language(element: Element, article: Article) -> None:
+    element.set("lang", article.lang)
+    element.set(LANG, article.lang)
+    element.set("dir", article.direction)
+
+
+def _add_head(element: Element, article: Article, house: House) -> None:
+    head = add(element, "header", class_="head")
+    for class_, line in (("kicker", article.kicker),):
+        if line:
+            add_text(add(head, "p", class_=class_), line)
+    headline = add_text(add(head, "h1", class_="headline"), article.headline)
+    headline.set("data-running", running_head(article))
+    for class_, line in (("deck", article.deck), ("byline", article.byline)):
+        if line:
+            add_text(add(head, "p", class_=class_), line)
+    _add_dates(head, article, house)
+    if article.dateline:
+        add_text(add(head, "p", class_="dateline"), article.dateline)
+
+
+def running_head(article: Article) -> str:
+    """Return the line that stands at the top of every page but the first."""
+    words = words_of(article.headline)
+    return words if len(words) <= LONGEST_RUNNING_HEAD else words[:LONGEST_RUNNING_HEAD].rstrip() + "…"
+
+
+def _add_dates(head: Element, article: Article, house: House) -> None:
+    words = language_of(article.lang).words
+    same = article.published == article.updated
+    dates = ((words.published, article.published), (words.updated, None if same else article.updated))
+    if not any(when for _, when in dates):
+        return
+    line = add(head, "p", class_="dates")
+    for word, when in dates:
+        if when:
+            part = add(line, "span", f"{word} ", class_="date")
+            _add_time(part, when, article, house)
+
+
+def _add_time(parent: Element, when: datetime, article: Article, house: House) -> None:
+    shown = day_and_time(when, article.lang, digits_for(article, house))
+    add(parent, "time", shown, datetime=when.isoformat())
+
+
+def _replace_lost_images(body: Element, language: Language, has_picture: Callable[[str], bool]) -> None:
+    for image in list(body.iter(f"{{{XHTML}}}img")):
+        if has_picture(image.get("src", "")):
+            continue
+        alt = image.get("alt", "")
+        shown = f"[{language.words.picture}: {alt}]" if alt else f"[{language.words.picture}]"
+        parent = image.getparent()
+        assert parent is not None
+        stand_in = etree.Element(f"{{{XHTML}}}span", {"class": "lost"})
+        stand_in.text, stand_in.tail = shown, image.tail
+        parent.replace(image, stand_in)
+
+
+def _add_foot(element: Element, article: Article) -> None:
+    rights = [article.credit, article.rights.notice, article.rights.usage]
+    if any(rights):
+        foot = add(element, "footer", class_="foot")
+        for line in filter(None, rights):
+            add(foot, "p", line)
+
+
+def document(articles: list[Element], article: Article, title: str, css: str) -> Element:
+    """Return a whole HTML document that holds *articles*, in the language of *article*."""
+    root = etree.Element(f"{{{XHTML}}}html", nsmap={None: XHTML})
+    _set_language(root, article)
+    head = add(root, "head")
+    add(head, "meta", charset="utf-8")
+    add(head, "title", title)
+    for name, content in _meta(article):
+        add(head, "meta", name=name, content=content)
+    add(head, "style", css)
+    body = add(root, "body")
+    body.extend(articles)
+    return root
+
+
+def _meta(article: Article) -> list[tuple[str, str]]:
+    people = ", ".join(person.name for person in article.creators) or words_of(article.byline)
+    facts = [
+        ("author", people),
+        ("description", words_of(article.summary) or words_of(article.deck)),
+        ("keywords", ", ".join(article.keywords)),
+        ("dcterms.created", article.published.isoformat() if article.published else ""),
+        ("dcterms.modified", article.updated.isoformat() if article.updated else ""),
+    ]
+    return [(name, content) for name, content in facts if content]
+
+
+def html_bytes(root: Element) -> bytes:
+    """Spell a document as HTML: void elements without a slash, no namespaces."""
+    for element in root.iter():
+        if isinstance(element.tag, str):
+            element.tag = etree.QName(element).localname
+        element.attrib.pop(LANG, None)
+    etree.cleanup_namespaces(root)
+    text = etree.tostring(root, method="html", encoding="unicode")
+    return f"<!DOCTYPE html>\n{text}\n".encode()
+
+
+def language_css(lang: str, digits: str) -> str:
+    """Return the CSS that follows from the language: faces, line height, counters, page direction."""
+    language = language_of(lang)
+    faces = {"--text-face": text_stack(language), "--head-face": head_stack(language)}
+    declared = "".join(
+        f"  {name}: {', '.join(json.dumps(face) for face in stack)}, serif;\n"
+        for name, stack in faces.items()
+    )
+    counter = COUNTER_STYLE[digits]
+    return (
+        f":root {{\n{declared}  --leading: {language.line_height};\n}}\n"
+        f"ol {{ list-style-type: {counter}; }}\n"
+        f"{_page_css(language, counter)}"
+    )
+
+
+def _page_css(language: Language, counter: str) -> str:
+    start = "right" if language.direction == "rtl" else "left"
+    return (
+        f"@page {{\n  @top-{start} {{ content: string(running); direction: {language.direction}; }}\n"
+        f"  @bottom-center {{ content: counter(page, {counter}); }}\n}}\n"
+        f"@page :first {{\n  @top-{start} {{ content: none; }}\n}}\n"
+    )
+
+
+def json_ld(article: Article) -> dict[str, Any]:
+    """Return the facts of *article* as schema.org NewsArticle."""
+    facts: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "identifier": article.guid,
+        "inLanguage": article.lang,
+        "headline": words_of(article.headline),
+        "alternativeHeadline": words_of(article.deck),
+        "description": words_of(article.summary),
+        "articleSection": article.section,
+        "keywords": list(article.keywords),
+        "datePublished": article.published.isoformat() if article.published else "",
+        "dateModified": article.updated.isoformat() if article.updated else "",
+        "author": [{"@type": "Person", "name": person.name} for person in article.creators],
+        "publisher": _publisher(article),
+        "copyrightNotice": article.rights.notice,
+        "image": [figure.image.src for figure in each(Figure, article.body)],
+        "wordCount": sum(len(line.split()) for line in lines(article.body)),
+    }
+    return {key: value for key, value in facts.items() if value}
+
+
+def _publisher(article: Article) -> dict[str, str]:
+    if not article.provider or not article.provider.name:
+        return {}
+    found = {"@type": "Organization", "name": article.provider.name, "url": article.provider.uri}
+    return {key: value for key, value in found.items() if value}
