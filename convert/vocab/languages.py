@@ -30,6 +30,7 @@ class Words:
     correction: str
     back: str
     link: str
+    accessible: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ _AR = Words(
     correction="تصحيح",
     back="العودة إلى النص",
     link="رابط",
+    accessible="نص بعناوين مرتبة وقائمة محتويات، يمكن تغيير حجم حروفه وقراءته بصوت آلي.",
 )
 _FA = Words(
     published="انتشار",
@@ -86,6 +88,7 @@ _FA = Words(
     correction="اصلاح",
     back="بازگشت به متن",
     link="پیوند",
+    accessible="متن با عنوان‌های مرتب و فهرست؛ اندازهٔ حروف تغییرپذیر است و با صدای ماشینی خوانده می‌شود.",
 )
 _UR = Words(
     published="شائع ہوا",
@@ -102,6 +105,7 @@ _UR = Words(
     correction="تصحیح",
     back="متن پر واپس",
     link="ربط",
+    accessible="ترتیب وار عنوانات اور فہرست کے ساتھ متن؛ حروف کا سائز بدلا جا سکتا ہے اور مشینی آواز سے پڑھا جا سکتا ہے۔",
 )
 _CKB = Words(
     published="بڵاوکراوەتەوە",
@@ -118,6 +122,7 @@ _CKB = Words(
     correction="ڕاستکردنەوە",
     back="گەڕانەوە بۆ دەق",
     link="بەستەر",
+    accessible="دەقێک بە سەردێڕی ڕێکخراو و ناوەڕۆکەوە؛ قەبارەی پیتەکانی دەگۆڕدرێت و بە دەنگی ئامێر دەخوێندرێتەوە.",
 )
 _PS = Words(
     published="خپور شوی",
@@ -134,6 +139,7 @@ _PS = Words(
     correction="سمون",
     back="متن ته ستنېدل",
     link="لینک",
+    accessible="متن له منظمو سرلیکونو او لړلیک سره؛ د تورو کچه یې بدلېدای شي او په ماشیني غږ لوستل کېدای شي.",
 )
 _SD = Words(
     published="شايع ٿيو",
@@ -150,6 +156,7 @@ _SD = Words(
     correction="درستي",
     back="متن ڏانهن واپس",
     link="ڳنڍڻو",
+    accessible="ترتيب وار عنوانن ۽ فهرست سان متن؛ اکرن جو قد بدلائي سگهجي ٿو ۽ مشيني آواز ۾ پڙهي سگهجي ٿو.",
 )
 _UG = Words(
     published="ئېلان قىلىندى",
@@ -166,6 +173,7 @@ _UG = Words(
     correction="تۈزىتىش",
     back="تېكىستكە قايتىش",
     link="ئۇلىنىش",
+    accessible="تەرتىپلىك ماۋزۇ ۋە مۇندەرىجىسى بار تېكىست؛ خەت چوڭلۇقىنى ئۆزگەرتكىلى ۋە ماشىنا ئاۋازىدا ئوقۇتقىلى بولىدۇ.",
 )
 _HE = Words(
     published="פורסם",
@@ -182,6 +190,7 @@ _HE = Words(
     correction="תיקון",
     back="חזרה לטקסט",
     link="קישור",
+    accessible="טקסט עם כותרות סדורות ותוכן עניינים; אפשר לשנות את גודל האותיות ולהשמיע אותו בקול ממוחשב.",
 )
 _YI = Words(
     published="פֿאַרעפֿנטלעכט",
@@ -198,6 +207,7 @@ _YI = Words(
     correction="פֿאַרריכטונג",
     back="צוריק צום טעקסט",
     link="לינק",
+    accessible="אַ טעקסט מיט געאָרדנטע קעפּלעך און אַן אינהאַלט; מען קען ענדערן די גרייס פֿון די אותיות און אים הערן אויף אַ קאָמפּיוטער־קול.",
 )
 _DV = Words(
     published="ޝާއިޢުކުރި",
@@ -214,6 +224,7 @@ _DV = Words(
     correction="އިޞްލާޙު",
     back="ލިޔުމަށް އެނބުރި",
     link="ލިންކު",
+    accessible="ތަރުތީބުކޮށްފައިވާ ސުރުޚީތަކާއި ފިހުރިސްތެއް ހިމެނޭ ލިޔުމެކެވެ. އަކުރުގެ ސައިޒު ބަދަލުކުރެވޭނެއެވެ.",
 )
 _EN = Words(
     published="Published",
@@ -230,6 +241,7 @@ _EN = Words(
     correction="Correction",
     back="Back to the text",
     link="Link",
+    accessible="Text with ordered headings and a table of contents; the letters can be enlarged and read aloud.",
 )
 
 _PLEX = "IBM Plex Sans Arabic"

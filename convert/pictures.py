@@ -1,0 +1,82 @@
+"""Pictures by their bytes: what kind they are, how large, and whether they may be used at all."""
+
+import struct
+from dataclasses import dataclass
+
+#: First bytes, and the media type they announce. Nothing else is a picture here: no EPS, no SVG.
+_KINDS = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"RIFF", "image/webp"),
+)
+SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp"}
+#: A larger picture is refused before it is decoded (reliability P2).
+MOST_PIXELS = 50_000_000
+#: JPEG markers that carry the size: start of frame, but for DHT, JPG and DAC (ITU-T T.81, table B.1).
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFacts:
+    """What the first bytes of a picture say."""
+
+    media_type: str
+    width: int
+    height: int
+
+    @property
+    def too_large(self) -> bool:
+        """Whether decoding it would take more memory than a picture may."""
+        return self.width * self.height > MOST_PIXELS
+
+
+def picture_facts(data: bytes) -> PictureFacts | None:
+    """Return kind and size of a PNG, JPEG, GIF or WebP; None for anything else or a broken one."""
+    kind = next((kind for start, kind in _KINDS if data.startswith(start)), "")
+    if not kind or (kind == "image/webp" and data[8:12] != b"WEBP"):
+        return None
+    try:
+        width, height = _SIZES[kind](data)
+    except (struct.error, IndexError, ValueError):
+        return None
+    return PictureFacts(kind, width, height) if width and height else None
+
+
+def _png(data: bytes) -> tuple[int, int]:
+    width, height = struct.unpack(">II", data[16:24])
+    return width, height
+
+
+def _gif(data: bytes) -> tuple[int, int]:
+    width, height = struct.unpack("<HH", data[6:10])
+    return width, height
+
+
+def _jpeg(data: bytes) -> tuple[int, int]:
+    place = 2
+    while place < len(data):
+        if data[place] != 0xFF:
+            raise ValueError("no marker")
+        marker = data[place + 1]
+        if marker in _FRAMES:
+            height, width = struct.unpack(">HH", data[place + 5 : place + 9])
+            return width, height
+        alone = marker == 0xFF or 0xD0 <= marker <= 0xD8
+        place += 1 if marker == 0xFF else 2 if alone else 2 + struct.unpack(">H", data[place + 2 : place + 4])[0]
+    raise ValueError("no frame")
+
+
+def _webp(data: bytes) -> tuple[int, int]:
+    form = data[12:16]
+    if form == b"VP8X":
+        return 1 + int.from_bytes(data[24:27], "little"), 1 + int.from_bytes(data[27:30], "little")
+    if form == b"VP8L":
+        bits = int.from_bytes(data[21:25], "little")
+        return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
+    width, height = struct.unpack("<HH", data[26:30])
+    return width & 0x3FFF, height & 0x3FFF
+
+
+_SIZES = {"image/png": _png, "image/jpeg": _jpeg, "image/gif": _gif, "image/webp": _webp}
