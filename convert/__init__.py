@@ -1,0 +1,49 @@
+"""Turns raw articles into canonical NewsML-G2, and that into right-to-left PDF, EPUB and text."""
+
+from typing import TYPE_CHECKING, Any
+
+from convert.errors import (
+    ConvertError,
+    FindingsError,
+    LimitError,
+    MissingToolError,
+    SettingsError,
+    SourceError,
+    UsageError,
+    WriteError,
+)
+from convert.notes import Note, Notes
+
+if TYPE_CHECKING:
+    from convert.api import check, read, render, write
+    from convert.model import Article, Edition
+
+__all__ = [
+    "Article",
+    "ConvertError",
+    "Edition",
+    "FindingsError",
+    "LimitError",
+    "MissingToolError",
+    "Note",
+    "Notes",
+    "SettingsError",
+    "SourceError",
+    "UsageError",
+    "WriteError",
+    "check",
+    "read",
+    "render",
+    "write",
+]
+
+_LAZY = {"read": "api", "write": "api", "check": "api", "render": "api", "Article": "model", "Edition": "model"}
+
+
+def __getattr__(name: str) -> Any:
+    """Import the working parts when they are first asked for."""
+    if name not in _LAZY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib
+
+    return getattr(importlib.import_module(f"convert.{_LAZY[name]}"), name)

@@ -27,6 +27,7 @@ class Source:
     folder: Path | None = None
     lang: str = ""
     encoding: str = ""
+    keep_leftovers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

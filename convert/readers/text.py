@@ -71,6 +71,7 @@ class Story:
     notes: Notes
     zone: tzinfo
     lines: list[Line]
+    keep_leftovers: bool = False
     headline: str = ""
     deck: str = ""
     dates: dict[str, datetime] = field(default_factory=dict)
@@ -86,10 +87,13 @@ class Story:
 
 def take_furniture(line: Line, story: Story) -> bool:
     """Leave out what the web page put round the article."""
-    if line.text not in FURNITURE and line.text not in story.house.furniture:
+    known = line.text in FURNITURE or line.text in story.house.furniture
+    if story.keep_leftovers or not known:
         return False
     story.left_out.append(line.text)
-    story.notes.add("text/furniture", f'left out "{line.text}"', line.where)
+    story.notes.add(
+        "text/furniture", f'left out "{line.text}"', line.where, cure="keep it with --keep-leftovers"
+    )
     return True
 
 
@@ -177,7 +181,7 @@ def read_text(source: Source, house: House, notes: Notes) -> Edition:
     facts = known_matter(matter, notes, "front matter")
     lang = facts.get("lang") or source.lang or house.language or _guessed(text, notes)
     lines = _unwrapped(_lines(all_lines, skipped), notes)
-    story = Story(house, notes, _zone(house, lang), lines, headline=facts.get("headline", ""))
+    story = Story(house, notes, _zone(house, lang), lines, source.keep_leftovers, facts.get("headline", ""))
     for line in lines:
         rule = next(name for name, take in RULES if take(line, story))
         story.why.append((line.number, rule))

@@ -20,8 +20,19 @@ GROUND: Final = "#f4f1ea"
 INK: Final = "#1a1a1a"
 SOFT: Final = "#555555"
 ACCENT: Final = "#8a1c1c"
-#: A headline is set as large as it fits in this many lines.
-MOST_LINES: Final = 7
+TITLE_HEIGHT: Final = 1400
+FOOT_TOP: Final = HEIGHT - MARGIN - 170
+#: Smaller than this no cover can be read on a shelf; what does not fit then is cut.
+SMALLEST: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where lines stand: their top, how high they may grow, and how large they would like to be, in pixels."""
+
+    top: int
+    height: int
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +55,11 @@ def draw_cover(words: CoverText, language: Language, direction: Direction, notes
     image = Image.new("RGB", (WIDTH, HEIGHT), GROUND)
     pen = _Pen(ImageDraw.Draw(image), language, direction)
     pen.bar(MARGIN, 18)
-    top = pen.lines(words.above, MARGIN + 80, 64, 400, SOFT)
-    top = pen.lines(words.title, max(top, 420), 150, 700, INK)
-    pen.lines(words.below, top + 60, 76, 400, SOFT)
-    pen.bar(HEIGHT - MARGIN - 170, 4)
-    pen.lines(words.foot, HEIGHT - MARGIN - 130, 56, 400, SOFT)
+    top = pen.lines(words.above, Place(MARGIN + 80, 320, 64), 400, SOFT)
+    top = pen.lines(words.title, Place(max(top, 420), TITLE_HEIGHT, 150), 700, INK)
+    pen.lines(words.below, Place(top + 60, FOOT_TOP - top - 120, 76), 400, SOFT)
+    pen.bar(FOOT_TOP, 4)
+    pen.lines(words.foot, Place(FOOT_TOP + 40, 200, 56), 400, SOFT)
     out = io.BytesIO()
     image.quantize(64).save(out, "PNG", optimize=True)
     return out.getvalue()
@@ -65,29 +76,29 @@ class _Pen:
     def bar(self, top: int, height: int) -> None:
         self.draw.rectangle((MARGIN, top, WIDTH - MARGIN, top + height), fill=ACCENT)
 
-    def lines(self, text: str, top: int, size: int, weight: int, colour: str) -> int:
-        """Set *text* below *top*, smaller where it would take too many lines; return where it ends."""
+    def lines(self, text: str, place: Place, weight: int, colour: str) -> int:
+        """Set *text* in *place*, smaller where it would not fit; return where it ends."""
         if not text:
-            return top
-        face = _face_for(text, self.language)
-        font, lines = self._fitted(text, face, size, weight)
-        step = round(font.size * max(self.language.line_height, 1.6) * 0.9)
-        for line in lines:
-            self._line(line, top, font, colour)
-            top += step
-        return top
+            return place.top
+        font, lines = self._fitted(text, place, weight)
+        step = self._step(font)
+        for number, line in enumerate(lines):
+            self._line(line, place.top + number * step, font, colour)
+        return place.top + len(lines) * step
 
-    def _fitted(self, text: str, face: Face, size: int, weight: int) -> "tuple[FreeTypeFont, list[str]]":
+    def _step(self, font: "FreeTypeFont") -> int:
+        return round(font.size * max(self.language.line_height, 1.6) * 0.9)
+
+    def _fitted(self, text: str, place: Place, weight: int) -> "tuple[FreeTypeFont, list[str]]":
         from PIL import ImageFont
 
-        while True:
-            font = ImageFont.truetype(
-                str(face.cut(weight).path), size, layout_engine=ImageFont.Layout.RAQM
-            )
+        path = str(_face_for(text, self.language).cut(weight).path)
+        for size in range(place.size, SMALLEST, -6):
+            font = ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.RAQM)
             lines = self._broken(text, font)
-            if len(lines) <= MOST_LINES or size < 48:
-                return font, lines[:MOST_LINES]
-            size -= 8
+            if len(lines) * self._step(font) <= place.height:
+                break
+        return font, lines[: max(place.height // self._step(font), 0)]
 
     def _broken(self, text: str, font: "FreeTypeFont") -> list[str]:
         lines: list[str] = []

@@ -18,7 +18,8 @@ from convert.newsml.xhtml_out import Element, add, add_blocks, add_text
 from convert.notes import Notes
 from convert.script.dates import day_and_time
 from convert.vocab.languages import Language, digits_of, language_of
-from convert.writers.typeset import each_text, isolating, quoted
+from convert.retell import each_text
+from convert.writers.typeset import isolating, quoted
 
 #: CSS names of the counter styles that write the digits CLDR calls so (CSS Counter Styles 3 §6).
 COUNTER_STYLE = {"latn": "decimal", "arab": "arabic-indic", "arabext": "persian"}

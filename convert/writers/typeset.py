@@ -1,14 +1,10 @@
 """What a page adds to the words: quotation marks for `q`, isolates for technical runs."""
 
-from collections.abc import Callable
-from dataclasses import fields, is_dataclass, replace
-from typing import TypeVar, cast
+from dataclasses import replace
 
 from convert.model import Inline, Run, Text, joined
 from convert.script.bidi import technical_pieces
 from convert.vocab.languages import Language
-
-Node = TypeVar("Node")
 
 
 def quoted(text: Text, language: Language) -> Text:
@@ -45,16 +41,3 @@ def isolating(text: Text) -> Text:
         else:
             out.append(inline)
     return joined(out)
-
-
-def each_text(node: Node, change: Callable[[Text], Text]) -> Node:
-    """Return *node*, a block or anything inside one, with *change* done to every Text in it."""
-    if isinstance(node, tuple):
-        if node and all(isinstance(part, Inline) for part in node):
-            return cast(Node, change(node))
-        return cast(Node, tuple(each_text(part, change) for part in node))
-    if not is_dataclass(node) or isinstance(node, type):
-        return node
-    parts = {part.name: getattr(node, part.name) for part in fields(node)}
-    changed = {name: each_text(part, change) for name, part in parts.items() if isinstance(part, tuple)}
-    return cast(Node, replace(node, **changed)) if changed else node

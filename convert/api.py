@@ -1,0 +1,256 @@
+"""read, write, check: the only place that joins doors."""
+
+import inspect
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias
+
+from convert import newsml
+from convert.errors import ConvertError, LimitError, SourceError, UsageError
+from convert.files import write_whole
+from convert.formats import Format, Source, by_suffix, find
+from convert.house import House, find_house
+from convert.matter import with_matter
+from convert.model import Article, Edition, Issue, ItemRef, Section, words_of
+from convert.notes import Notes
+from convert.tidy import tidy
+
+if TYPE_CHECKING:
+    from convert.newsml.validate import Finding
+
+#: The largest source that is read (reliability P2).
+LARGEST_SOURCE = 20 * 1024 * 1024
+
+Readable: TypeAlias = str | Path | bytes | Source
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a caller who wants to show progress is told."""
+
+    kind: Literal["read", "wrote"]
+    name: str
+    format: str
+    size: int = 0
+    edition: Edition | None = None
+
+
+Listener: TypeAlias = Callable[[Event], None]
+
+
+def read(
+    *sources: Readable,
+    format: str = "",  # noqa: A002 - the word a user expects
+    title: str = "",
+    lang: str = "",
+    encoding: str = "",
+    metadata: Mapping[str, str] | None = None,
+    keep_leftovers: bool = False,
+    house: House | None = None,
+    notes: Notes | None = None,
+    on_event: Listener | None = None,
+) -> Edition:
+    """Return what *sources* hold as one Edition; with a *title*, bound as an issue of that name.
+
+    A source is a path, bytes, or a Source. The House is the nearest house.toml above the first path
+    unless one is given. Raises ConvertError: the input cannot be read, or is not what it seems.
+    """
+    if not sources:
+        raise UsageError("nothing to read was named")
+    notes = Notes() if notes is None else notes
+    asked = {"lang": lang, "encoding": encoding, "keep_leftovers": keep_leftovers}
+    editions = []
+    for named in sources:
+        source = _source(named, asked)
+        edition = _read_one(source, format, house or house_of(source.folder / source.name if source.folder else None), metadata or {}, notes)
+        editions.append(edition)
+        if on_event:
+            on_event(Event("read", source.name, format or "", len(source.data), edition))
+    edition = editions[0] if len(editions) == 1 else _together(editions)
+    return _bound(edition, title) if title else edition
+
+
+def _source(named: Readable, asked: dict[str, Any]) -> Source:
+    if isinstance(named, Source):
+        return named
+    if isinstance(named, bytes):
+        return Source(named, "-", **asked)
+    path = Path(named)
+    return Source(_bytes_of(path), path.name, path.parent, **asked)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise SourceError(f"{path} is a folder; name the files in it", where=str(path))
+        if path.stat().st_size > LARGEST_SOURCE:
+            raise LimitError(f"{path} has more than {LARGEST_SOURCE >> 20} MB", where=str(path))
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceError(
+            f"cannot read {path}: {error.strerror}", where=str(path), code="source/missing"
+        ) from error
+
+
+def house_of(path: Path | None) -> House:
+    """Return the settings that hold for a source: the nearest house.toml above it, or above this folder."""
+    return find_house(path.parent.resolve() if path else Path.cwd())
+
+
+def _read_one(
+    source: Source, format_: str, house: House, metadata: Mapping[str, str], notes: Notes
+) -> Edition:
+    own = Notes()
+    door = find("reader", format_) if format_ else _reader_for(source)
+    try:
+        edition = tidy(door.open()(source, house, own), house, own)
+    except ConvertError as error:
+        error.where = _place(source.name, error.where)
+        raise
+    finally:
+        for note in own:
+            notes.add(
+                note.code, note.text, _place(source.name, note.where), severity=note.severity, cure=note.cure
+            )
+    if not metadata:
+        return edition
+    return replace(edition, articles=tuple(with_matter(article, metadata) for article in edition.articles))
+
+
+def _place(name: str, where: str) -> str:
+    return " ".join(filter(None, (name, where)))
+
+
+def _reader_for(source: Source) -> Format:
+    """Return the reader its suffix asks for; without a known one, what the first bytes look like."""
+    found = by_suffix("reader", source.name)
+    if found:
+        return found
+    start = source.data[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return find("reader", "newsml" if start.startswith((b"<?xml", b"<newsItem", b"<newsMessage")) else "text")
+
+
+def _together(editions: list[Edition]) -> Edition:
+    assets: dict[str, bytes] = {}
+    for edition in editions:
+        assets |= edition.assets
+    return Edition(
+        articles=tuple(article for edition in editions for article in edition.articles),
+        pictures=tuple(picture for edition in editions for picture in edition.pictures),
+        issue=next((edition.issue for edition in editions if edition.issue), None),
+        assets=assets,
+    )
+
+
+def _bound(edition: Edition, title: str) -> Edition:
+    """Bind the articles in an issue with one section."""
+    if not edition.articles:
+        return edition
+    first = edition.articles[0]
+    times = [article.version_created for article in edition.articles if article.version_created]
+    names = "\n".join(article.guid for article in edition.articles)
+    issue = Issue(
+        guid=uuid.uuid5(uuid.NAMESPACE_URL, f"{title}\n{names}").urn,
+        lang=first.lang,
+        direction=first.direction,
+        provider=first.provider,
+        version_created=max(times, default=None),
+        title=title,
+        sections=(Section(id="articles", items=tuple(map(_ref, edition.articles))),),
+    )
+    return replace(edition, issue=issue)
+
+
+def _ref(article: Article) -> ItemRef:
+    return ItemRef(guid=article.guid, version=article.version, title=words_of(article.headline))
+
+
+def write(
+    edition: Edition,
+    target: str | Path | BinaryIO,
+    *,
+    format: str = "",  # noqa: A002 - the word a user expects
+    house: House | None = None,
+    notes: Notes | None = None,
+    on_event: Listener | None = None,
+    **options: Any,
+) -> None:
+    """Write *edition* to *target*, a path or a binary file; the format is the suffix's unless named.
+
+    *options* are the writer's own. The file is whole or not there. Raises ConvertError.
+    """
+    path = Path(target) if isinstance(target, str | Path) else None
+    door = _writer_for(format, path)
+    data = render(edition, door.name, house=house, notes=notes, **options)
+    if path:
+        write_whole(path, data)
+    else:
+        assert not isinstance(target, str | Path)
+        target.write(data)
+    if on_event:
+        on_event(Event("wrote", str(path or "-"), door.name, len(data)))
+
+
+def _writer_for(format_: str, path: Path | None) -> Format:
+    if format_:
+        return find("writer", format_)
+    found = by_suffix("writer", path.name) if path else None
+    if found is None:
+        raise UsageError(f"the format of {path or 'the output'} is not clear; name it with format=")
+    return found
+
+
+def render(
+    edition: Edition,
+    format: str,  # noqa: A002 - the word a user expects
+    *,
+    house: House | None = None,
+    notes: Notes | None = None,
+    **options: Any,
+) -> bytes:
+    """Return *edition* in *format*, by way of the canonical form: a writer sees only what XML holds."""
+    notes = Notes() if notes is None else notes
+    house = find_house(Path.cwd()) if house is None else house
+    door = find("writer", format)
+    function = door.open()
+    given = _options(door, function, house, options)
+    canonical = replace(newsml.load(newsml.dump(edition)), assets=edition.assets)
+    data = function(canonical, notes, **given)
+    assert isinstance(data, bytes), f"the writer {door.name} must return bytes"
+    return data
+
+
+def _options(
+    door: Format, function: Callable[..., bytes], house: House, options: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the House's options for this writer under the caller's; refuse what it does not know."""
+    known = options_of(function)
+    given = {**house.writers.get(door.name, {}), **options}
+    for name in given:
+        if name not in known:
+            there = f"there are {', '.join(sorted(known))}" if known else "it has none"
+            raise UsageError(f"the writer {door.name!r} has no option {name!r}; {there}")
+    return given | ({"house": house} if "house" in inspect.signature(function).parameters else {})
+
+
+def options_of(function: Callable[..., Any]) -> dict[str, inspect.Parameter]:
+    """Return the options of a writer: its keyword-only parameters but `house`."""
+    parameters = inspect.signature(function).parameters.values()
+    return {p.name: p for p in parameters if p.kind is p.KEYWORD_ONLY and p.name != "house"}
+
+
+def check(
+    source: Readable,
+    *,
+    format: str = "",  # noqa: A002 - the word a user expects
+) -> "list[Finding]":
+    """Return what is wrong with *source*, by the check of its format; an empty list is a clean bill."""
+    given = _source(source, {})
+    door = find("check", format) if format else by_suffix("check", given.name)
+    if door is None:
+        raise UsageError(f"nothing here checks {given.name}; name a format")
+    findings: "list[Finding]" = door.open()(given.data, given.folder)
+    return findings
+

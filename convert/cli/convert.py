@@ -1,0 +1,294 @@
+"""matbaa convert: articles in, files out."""
+
+import re
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from convert import api
+from convert.cli.guard import guarded
+from convert.cli.options import Values, settle, split_flags
+from convert.cli.screen import Screen, plain, size_of
+from convert.cli.sources import STDIN, expanded, standard_input, stems
+from convert.errors import ConvertError, ExitCode, FindingsError, UsageError, WriteError
+from convert.files import Ledger, safe_name, write_whole
+from convert.formats import Format, Source, by_suffix, find
+from convert.model import Article, Edition, words_of
+from convert.newsml.count import words
+from convert.notes import Notes
+
+#: What a plain `matbaa article.txt` makes.
+USUAL = "newsml,pdf,epub,text"
+_PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
+
+
+@dataclass(slots=True)
+class Job:
+    """Everything the command line asked for."""
+
+    screen: Screen
+    writers: dict[str, Format]
+    doors: dict[str, Callable[..., bytes]]
+    options: dict[str, dict[str, Any]] = field(default_factory=dict)
+    output: str = ""
+    folder: Path = Path("out")
+    pattern: str = "{stem}.{ext}"
+    reading: dict[str, Any] = field(default_factory=dict)
+    strict: bool = False
+    force: bool = False
+    dry_run: bool = False
+
+
+@guarded
+def convert(
+    inputs: Annotated[list[str], typer.Argument(help="Files, globs, folders, or - for standard input.")],
+    to: Annotated[str, typer.Option("-t", "--to", help="Formats to make, by comma: pdf,epub,txt,xml,html.")] = "",
+    from_: Annotated[str, typer.Option("-f", "--from", help="The format of the input, where its name does not say.")] = "",
+    output: Annotated[str, typer.Option("-o", "--output", help="One file, or - for standard output.")] = "",
+    directory: Annotated[Path, typer.Option("-d", "--directory", help="The folder for what is made.")] = Path("out"),
+    name: Annotated[str, typer.Option("--name", help="How files are named: {stem} {ext} {date} {slug} {lang}.")] = "{stem}.{ext}",
+    style: Annotated[str, typer.Option("--style", help="A style's name, or a .css file.")] = "",
+    css: Annotated[list[str] | None, typer.Option("--css", help="A stylesheet on top of the style.")] = None,
+    fact: Annotated[list[str] | None, typer.Option("-M", "--metadata", help="A fact of the article: headline=..., deck=..., published=...")] = None,
+    lang: Annotated[str, typer.Option("-l", "--lang", help="The language, such as ar-KW.")] = "",
+    encoding: Annotated[str, typer.Option("--encoding", help="The encoding of a text file.")] = "",
+    keep_leftovers: Annotated[bool, typer.Option("--keep-leftovers", help="Keep what a web page put round the article.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Write nothing when there is a warning.")] = False,
+    keep_going: Annotated[bool, typer.Option("--keep-going", help="Go on with the next file after an error.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite files that somebody else wrote or changed.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be written, write nothing.")] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only what is wrong.")] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Say more.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line on standard output.")] = False,
+    color: Annotated[str, typer.Option("--color", help="auto, always or never.")] = "auto",
+    debug: Annotated[bool, typer.Option("--debug", hidden=True)] = False,
+) -> None:
+    """Convert articles: xml, pdf, epub and txt into out/, unless you say otherwise."""
+    del debug
+    words_in, flags = split_flags(inputs)
+    job = _job(to, output, flags)
+    swallowed, job.options = settle(flags, job.doors)
+    _dress(job, style, tuple(css or ()))
+    job.screen = Screen(quiet, verbose, as_json, color)
+    job.output, job.folder, job.pattern = output, directory, name
+    job.reading = {"format": from_, "lang": lang, "encoding": encoding, "metadata": _facts(fact or [])}
+    job.reading |= {"keep_leftovers": keep_leftovers}
+    job.strict, job.force, job.dry_run = strict, force, dry_run
+    paths = expanded([*words_in, *swallowed])
+    _refuse_many_into_one(job, paths)
+    _work(job, paths, keep_going=keep_going)
+
+
+def _job(to: str, output: str, flags: Values) -> Job:
+    """Find the writers before anything is read."""
+    del flags
+    named = [word.strip() for word in to.split(",") if word.strip()]
+    if not named and output and output != STDIN:
+        found = by_suffix("writer", output)
+        if found is None:
+            raise UsageError(f"no format is known by the name of {output}; say it with -t")
+        named = [found.name]
+    if not named and output == STDIN:
+        raise UsageError("say with -t which format goes to standard output")
+    writers = {door.name: door for door in (find("writer", word) for word in named or USUAL.split(","))}
+    return Job(Screen(), writers, {name: door.open() for name, door in writers.items()})
+
+
+def _dress(job: Job, style: str, css: tuple[str, ...]) -> None:
+    """Hand --style and --css to the writers that take them."""
+    for option, value in (("style", style), ("css", css)):
+        if not value:
+            continue
+        takers = [name for name, door in job.doors.items() if option in api.options_of(door)]
+        if not takers:
+            raise UsageError(f"none of {', '.join(job.writers)} takes --{option}")
+        for name in takers:
+            job.options[name][option] = value
+
+
+def _facts(pairs: list[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not equals:
+            raise UsageError(f"-M wants key=value, not {pair!r}")
+        found[key.strip()] = value.strip()
+    return found
+
+
+def _refuse_many_into_one(job: Job, paths: list[Path | None]) -> None:
+    if job.output and (len(paths) > 1 or len(job.writers) > 1):
+        raise UsageError("-o names one file; use -d for a folder")
+    if job.output == STDIN and _is_binary(job) and sys.stdout.isatty():
+        raise UsageError("this format is binary and would upset the terminal; use -o FILE")
+
+
+def _is_binary(job: Job) -> bool:
+    return not {"text", "newsml", "html"}.issuperset(job.writers)
+
+
+def _work(job: Job, paths: list[Path | None], *, keep_going: bool) -> None:
+    failed: list[ConvertError] = []
+    started, files, warnings = time.monotonic(), 0, 0
+    job.screen.event("start", inputs=len(paths), formats=list(job.writers))
+    with progress(job.screen, len(paths)) as step:
+        for path, stem in zip(paths, stems(paths), strict=True):
+            try:
+                written, warned = _convert_one(job, path, stem)
+                files, warnings = files + written, warnings + warned
+            except ConvertError as error:
+                failed.append(error)
+                if len(paths) == 1 or not keep_going:
+                    _stop(error, done=files > 0 and len(paths) > 1)
+                job.screen.error(error)
+            step(path.name if path else STDIN)
+    _summary(job, len(paths), files, warnings, len(failed), time.monotonic() - started)
+    if failed:
+        raise typer.Exit(ExitCode.SOME_FAILED if len(failed) < len(paths) else failed[0].exit_code)
+
+
+def _stop(error: ConvertError, *, done: bool) -> None:
+    if done:
+        error.exit_code = ExitCode.SOME_FAILED
+        error.cure = error.cure or "--keep-going goes on with the others"
+    raise error
+
+
+def _convert_one(job: Job, path: Path | None, stem: str) -> tuple[int, int]:
+    """Read one source, make every format, then write them: none is written unless all were made."""
+    notes = Notes()
+    started = time.monotonic()
+    try:
+        edition, made = _made(job, path, notes)
+    finally:
+        for note in notes:
+            job.screen.note(note)
+    if job.strict and notes.worst != "note":
+        raise FindingsError("there are warnings, and --strict was asked for; nothing was written", code="use/strict")
+    targets = {name: _target(job, door, edition, stem) for name, door in job.writers.items()}
+    _refuse_foreign(job, list(targets.values()))
+    for name, data in made.items():
+        _put(job, targets[name], data, time.monotonic() - started)
+    return len(made), sum(note.severity != "note" for note in notes)
+
+
+def _made(job: Job, path: Path | None, notes: Notes) -> tuple[Edition, dict[str, bytes]]:
+    source = Source(standard_input(), STDIN, None, **_asked(job)) if path is None else path
+    reading = {key: value for key, value in job.reading.items() if path is not None or key in ("format", "metadata")}
+    house = api.house_of(path)
+    edition = api.read(source, house=house, notes=notes, **reading)
+    _tell_read(job, path, edition)
+    made = {
+        name: api.render(edition, name, house=house, notes=notes, **job.options.get(name, {}))
+        for name in job.writers
+    }
+    return edition, made
+
+
+def _asked(job: Job) -> dict[str, Any]:
+    return {key: job.reading[key] for key in ("lang", "encoding", "keep_leftovers")}
+
+
+def _tell_read(job: Job, path: Path | None, edition: Edition) -> None:
+    name = str(path) if path else STDIN
+    count = sum(words(article.body) for article in edition.articles)
+    langs = ", ".join(dict.fromkeys(article.lang for article in edition.articles))
+    blocks = sum(len(article.body) for article in edition.articles)
+    job.screen.event("progress", source=name, lang=langs, blocks=blocks, words=count)
+    many = f"{len(edition.articles)} articles" if len(edition.articles) > 1 else ""
+    job.screen.talk("read", name, [many, langs, f"{blocks} paragraphs", f"{count} words"])
+
+
+def _target(job: Job, door: Format, edition: Edition, stem: str) -> Path | None:
+    """Return where a file goes; None is standard output."""
+    if job.output:
+        return None if job.output == STDIN else Path(job.output)
+    if not edition.articles:
+        return job.folder / safe_name(f"{stem}{door.suffix}")
+    return job.folder / _named(job.pattern, door, edition.articles[0], stem)
+
+
+def _named(pattern: str, door: Format, article: Article, stem: str) -> str:
+    """Fill in a file name; what an article says can never lead out of the folder."""
+    facts = {
+        "stem": stem,
+        "ext": door.suffix.removeprefix("."),
+        "lang": article.lang,
+        "date": f"{article.published:%Y-%m-%d}" if article.published else "undated",
+        "slug": article.slug or words_of(article.headline),
+    }
+    unknown = [name for name in _PLACEHOLDER.findall(pattern) if name not in facts]
+    if unknown:
+        raise UsageError(f"--name knows no {{{unknown[0]}}}; there are {', '.join(facts)}")
+    body, dot, suffix = pattern.rpartition(".")
+    if not dot or "/" in suffix:
+        body, suffix = pattern, "{ext}"
+    filled = _PLACEHOLDER.sub(lambda found: facts[found[1]], body)
+    return f"{safe_name(filled)}.{_PLACEHOLDER.sub(lambda found: facts[found[1]], suffix)}"
+
+
+def _refuse_foreign(job: Job, targets: list[Path | None]) -> None:
+    """Refuse to overwrite what we did not write, or what was changed since."""
+    if job.force or job.dry_run:
+        return
+    for target in targets:
+        if target and not Ledger(target.parent).may_write(target):
+            raise WriteError(
+                f"{target} was not written by matbaa, or was changed since", where=str(target),
+                code="write/changed", cure="--force overwrites it",
+            )
+
+
+def _put(job: Job, target: Path | None, data: bytes, seconds: float) -> None:
+    if job.dry_run:
+        job.screen.talk("would", str(target or STDIN), [size_of(data)])
+        return
+    if target is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    write_whole(target, data)
+    ledger = Ledger(target.parent)
+    ledger.remember(target, data)
+    job.screen.event("done", path=str(target), bytes=len(data))
+    job.screen.talk("wrote", str(target), [size_of(data), f"{seconds:.1f} s" if job.screen.verbose else ""])
+
+
+def _summary(job: Job, inputs: int, files: int, warnings: int, failed: int, seconds: float) -> None:
+    job.screen.event("summary", inputs=inputs, files=files, warnings=warnings, failed=failed)
+    if inputs > 1 and not job.screen.json and not job.screen.quiet:
+        parts = [f"{inputs} articles -> {files} files in {plain(str(job.folder))}/", f"{seconds:.1f} s"]
+        parts += [f"{warnings} warnings"] if warnings else []
+        parts += [f"{failed} failed"] if failed else []
+        typer.echo("  " + "   ".join(parts), err=True)
+
+
+class progress:  # noqa: N801 - used as the function it stands for
+    """A bar on a terminal for more than one file; nothing elsewhere."""
+
+    def __init__(self, screen: Screen, total: int) -> None:
+        self.bar: Any = None
+        if total > 1 and sys.stderr.isatty() and not screen.quiet and not screen.json:
+            from rich.console import Console
+            from rich.progress import Progress
+
+            self.bar = Progress(console=Console(stderr=True), transient=True)
+            self.task = self.bar.add_task("converting", total=total)
+
+    def __enter__(self) -> Callable[[str], None]:
+        if self.bar:
+            self.bar.start()
+        return self._step
+
+    def __exit__(self, *_: object) -> None:
+        if self.bar:
+            self.bar.stop()
+
+    def _step(self, _name: str) -> None:
+        if self.bar:
+            self.bar.advance(self.task)

@@ -1,0 +1,105 @@
+"""matbaa list: what there is."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from convert.cli.guard import guarded
+from convert.cli.screen import plain, say
+from convert.errors import UsageError
+from convert.formats import clashes, formats
+from convert.house import find_house
+
+Row = dict[str, str]
+
+
+def _formats() -> list[Row]:
+    readers, writers = formats("reader"), formats("writer")
+    return [
+        {
+            "name": name,
+            "suffix": " ".join((readers.get(name) or writers[name]).suffixes),
+            "read": "yes" if name in readers else "",
+            "write": "yes" if name in writers else "",
+            "from": (readers.get(name) or writers[name]).plugin or "matbaa",
+        }
+        for name in dict.fromkeys([*readers, *writers])
+    ]
+
+
+def _styles() -> list[Row]:
+    from convert.styles import style_names
+
+    return [{"name": name, "sheet": "style.css"} for name in style_names(find_house(Path.cwd()))]
+
+
+def _fonts() -> list[Row]:
+    from convert.faces import faces
+
+    return [
+        {
+            "family": face.family, "version": face.version, "role": face.role, "licence": face.licence,
+            "languages": " ".join(face.languages), "cuts": " ".join(str(cut.weight) for cut in face.cuts),
+        }
+        for face in faces().values()
+    ]
+
+
+def _checks() -> list[Row]:
+    return [{"name": name, "suffix": " ".join(door.suffixes), "from": door.plugin or "matbaa"} for name, door in formats("check").items()]
+
+
+def _languages() -> list[Row]:
+    from convert.vocab.languages import LANGUAGES
+
+    return [
+        {"tag": tag, "direction": known.direction, "digits": known.digits, "text": known.text_face, "headlines": known.head_face}
+        for tag, known in LANGUAGES.items()
+    ]
+
+
+def _plugins() -> list[Row]:
+    return [
+        {"kind": kind, "name": name, "from": door.plugin}
+        for kind in ("reader", "writer", "check")
+        for name, door in formats(kind).items()  # type: ignore[arg-type]  # the three kinds there are
+        if door.plugin
+    ]
+
+
+_LISTS: dict[str, Callable[[], list[Row]]] = {
+    "formats": _formats, "styles": _styles, "fonts": _fonts,
+    "checks": _checks, "languages": _languages, "plugins": _plugins,
+}
+
+
+@guarded
+def lists(
+    what: Annotated[str, typer.Argument(help="formats, styles, fonts, checks, languages or plugins.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """List formats, styles, fonts, checks, languages or plug-ins."""
+    if what not in _LISTS:
+        raise UsageError(f"there is no list of {what!r}; there are {', '.join(_LISTS)}")
+    rows = _LISTS[what]()
+    for row in rows:
+        if as_json:
+            say(sys.stdout, json.dumps(row))
+    if not as_json:
+        _table(rows)
+    for kind in ("reader", "writer", "check"):
+        for sentence in clashes(kind):  # type: ignore[arg-type]  # the three kinds there are
+            say(sys.stderr, f"warning plugin/clash {plain(sentence)}")
+
+
+def _table(rows: list[Row]) -> None:
+    if not rows:
+        return
+    widths = {key: max(len(key), *(len(row[key]) for row in rows)) for key in rows[0]}
+    say(sys.stdout, "  ".join(key.ljust(width) for key, width in widths.items()).rstrip())
+    for row in rows:
+        say(sys.stdout, "  ".join(row[key].ljust(width) for key, width in widths.items()).rstrip())

@@ -1,0 +1,98 @@
+"""A writer's own options as flags: read off its signature, checked before any work is done."""
+
+import types
+import typing
+from collections.abc import Callable
+from typing import Any, Literal, get_args, get_origin
+
+from convert.api import options_of
+from convert.errors import UsageError
+from convert.formats import Format
+
+Values = dict[str, str | Literal[True]]
+
+
+def split_flags(words: list[str]) -> tuple[list[str], Values]:
+    """Part the words that are no option of ours into inputs and ``--name value`` pairs.
+
+    ``a.txt --width 40 --full`` -> ``["a.txt"], {"width": "40", "full": True}``; a value that looks
+    like a flag is none, ``--`` ends the flags.
+    """
+    inputs: list[str] = []
+    values: Values = {}
+    rest = list(words)
+    while rest:
+        word = rest.pop(0)
+        if word == "--":
+            return inputs + rest, values
+        if not word.startswith("--"):
+            inputs.append(word)
+            continue
+        name, equals, value = word[2:].partition("=")
+        values[name.replace("-", "_")] = value if equals else True
+        if not equals and rest and not rest[0].startswith("-"):
+            values[name.replace("-", "_")] = rest.pop(0)
+    return inputs, values
+
+
+def settle(values: Values, writers: dict[str, Callable[..., Any]]) -> tuple[list[str], dict[str, dict[str, Any]]]:
+    """Return the inputs that flags had swallowed, and for each writer the options it takes.
+
+    Raises UsageError for an option no writer has, or a value that does not fit.
+    """
+    inputs: list[str] = []
+    taken: dict[str, dict[str, Any]] = {name: {} for name in writers}
+    for name, value in values.items():
+        takers = {writer: options_of(door)[name] for writer, door in writers.items() if name in options_of(door)}
+        if not takers:
+            raise UsageError(f"none of {', '.join(writers)} has the option --{name.replace('_', '-')}")
+        for writer in takers:
+            kind = typing.get_type_hints(writers[writer])[name]
+            if kind is bool and isinstance(value, str) and value not in ("true", "false"):
+                inputs.append(value)
+                taken[writer][name] = True
+            else:
+                taken[writer][name] = _as(kind, value, name)
+    return list(dict.fromkeys(inputs)), taken
+
+
+def _as(kind: Any, value: str | Literal[True], name: str) -> Any:
+    """Return *value* as the type a writer wants: bool, int, float, one of a few words, or text."""
+    flag = "--" + name.replace("_", "-")
+    if kind is bool:
+        return value is True or value == "true"
+    if value is True:
+        raise UsageError(f"{flag} wants a value")
+    if get_origin(kind) is Literal and value not in get_args(kind):
+        raise UsageError(f"{flag} is one of {', '.join(map(str, get_args(kind)))}, not {value!r}")
+    if kind in (int, float):
+        try:
+            return kind(value)
+        except ValueError as error:
+            raise UsageError(f"{flag} wants a number, not {value!r}") from error
+    return (value,) if get_origin(kind) is tuple else value
+
+
+def described(format_: Format) -> list[str]:
+    """Return a line for each option of a writer, for --help."""
+    door = format_.open()
+    hints = typing.get_type_hints(door)
+    return [
+        f"--{name.replace('_', '-')} {_words(hints[name])}".rstrip() + _default(parameter.default)
+        for name, parameter in options_of(door).items()
+        if name not in ("css", "style")
+    ]
+
+
+def _words(kind: Any) -> str:
+    if kind is bool:
+        return ""
+    if get_origin(kind) is Literal:
+        return "|".join(map(str, get_args(kind)))
+    if isinstance(kind, types.UnionType):
+        return "VALUE"
+    return {int: "N", float: "N"}.get(kind, "TEXT")
+
+
+def _default(value: Any) -> str:
+    return "" if value in (False, "", (), None) else f"  [{value}]"

@@ -1,0 +1,93 @@
+"""What the person at the terminal sees: results on stdout, talk on stderr, nothing that moves the cursor."""
+
+import json
+import os
+import re
+import sys
+from dataclasses import dataclass
+from typing import Any, TextIO
+
+from convert.errors import ConvertError
+from convert.notes import Note
+from convert.script.bidi import FSI, PDI
+
+#: Characters that would reach into the terminal: controls, and direction marks that leak.
+_REACHING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff]")
+_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_COLOURS = {"note": "33", "warning": "33;1", "error": "31;1", "wrote": "32", "dim": "2"}
+
+
+def plain(text: str) -> str:
+    """Return *text* on one line with every control shown as its escape: ``\\x1b``."""
+    text = text.replace("\n", " ").replace("\t", " ")
+    return _REACHING.sub(lambda found: f"\\x{ord(found[0]):02x}" if ord(found[0]) < 256 else f"\\u{ord(found[0]):04x}", text)
+
+
+def shown(text: str) -> str:
+    """Return *text* as a terminal can take it: right-to-left words isolated, never reshaped."""
+    clean = plain(text)
+    return f"{FSI}{clean}{PDI}" if _RTL.search(clean) else clean
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """How this run talks."""
+
+    quiet: bool = False
+    verbose: bool = False
+    json: bool = False
+    color: str = "auto"
+
+    def paint(self, text: str, colour: str) -> str:
+        """Return *text* in colour where stderr is a terminal that wants it."""
+        wanted = self.color == "always" or (
+            self.color == "auto" and sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+        )
+        return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if wanted else text
+
+    def event(self, event: str, **facts: Any) -> None:
+        """Write one JSON object, when JSON is asked for."""
+        if self.json:
+            say(sys.stdout, json.dumps({"event": event, **facts}, ensure_ascii=True))
+
+    def talk(self, verb: str, name: str, facts: list[str]) -> None:
+        """Say what was done: a verb, a file, what is known about it."""
+        if not self.quiet and not self.json:
+            told = " · ".join(filter(None, facts))
+            verb = self.paint(f"{verb:<8}", "wrote" if verb == "wrote" else "dim")
+            say(sys.stderr, f"  {verb} {shown(name)}   {told}".rstrip())
+
+    def note(self, note: Note) -> None:
+        """Say one note; --quiet keeps warnings and errors only."""
+        self.event("finding", code=note.code, severity=note.severity, where=note.where, text=note.text, cure=note.cure)
+        if self.json or (self.quiet and note.severity == "note"):
+            return
+        where = f" {shown(note.where)}:" if note.where else ""
+        cure = f"    ({note.cure})" if note.cure else ""
+        label = self.paint(note.severity, note.severity)
+        say(sys.stderr, f"  {label} {note.code}{where} {shown(note.text)}{cure}")
+
+    def error(self, error: ConvertError) -> None:
+        """Say why the work stopped: what, where, the cure."""
+        self.event("finding", code=error.code, severity="error", where=error.where, text=str(error), cure=error.cure)
+        if self.json:
+            return
+        where = f" {shown(error.where)}:" if error.where else ""
+        say(sys.stderr, f"{self.paint('error', 'error')} {error.code}:{where} {shown(str(error))}")
+        if error.cure:
+            say(sys.stderr, f"  = help: {shown(error.cure)}")
+
+
+def say(stream: TextIO, line: str) -> None:
+    """Write one line; letters the stream cannot take are escaped, never an error."""
+    try:
+        stream.write(line + "\n")
+    except UnicodeEncodeError:
+        encoding = stream.encoding or "ascii"
+        stream.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+    stream.flush()
+
+
+def size_of(data: bytes) -> str:
+    """Return a size as people say it: ``64 KB``."""
+    return f"{len(data)} B" if len(data) < 1024 else f"{round(len(data) / 1024)} KB"

@@ -1,0 +1,107 @@
+"""Names and files: safe names from headlines, and writing that leaves a whole file or none."""
+
+import errno
+import hashlib
+import json
+import os
+import re
+import tempfile
+import unicodedata
+from pathlib import Path
+
+from convert.errors import WriteError
+
+#: What no file system we know allows in a name, or reads as something else.
+_UNSAFE = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f-\x9f]+')
+_RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(?:\..*)?", re.I)
+_ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
+#: Bytes of a name, in UTF-8, that every file system takes.
+LONGEST_NAME = 180
+LEDGER = ".matbaa.json"
+
+
+def safe_name(words: str) -> str:
+    """Return *words* as a file name without suffix: ``a/b: «c»`` -> ``a-b- «c»``. Idempotent."""
+    kept = "".join(
+        char
+        for char in unicodedata.normalize("NFC", _UNSAFE.sub("-", words))
+        if char == _ZWNJ or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+    )
+    kept = re.sub(r"\s+", " ", kept).strip(" .-" + _ZWNJ)
+    kept = _cut(kept, LONGEST_NAME).strip(" .-" + _ZWNJ)
+    return f"_{kept}" if not kept or _RESERVED.fullmatch(kept) else kept
+
+
+def _cut(words: str, most: int) -> str:
+    """Cut *words* to *most* bytes of UTF-8, before a letter and never between it and its marks."""
+    if len(words.encode()) <= most:
+        return words
+    cut = words.encode()[:most].decode(errors="ignore")
+    rest = words[len(cut) :]
+    while cut and rest and unicodedata.combining(rest[0]):
+        rest = cut[-1] + rest
+        cut = cut[:-1]
+    return cut
+
+
+def distinct_name(words: str, content: str) -> str:
+    """Return a safe name that two articles of one headline do not share: eight hex digits of the content."""
+    return f"{safe_name(words)}-{hashlib.sha256(content.encode()).hexdigest()[:8]}"
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write *data* to *path*: the old file or the new one is there at any moment, never half of one.
+
+    Raises WriteError, and leaves no stray file.
+    """
+    stray = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, stray = tempfile.mkstemp(prefix=".matbaa-", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(stray, 0o666 & ~_umask())
+        os.replace(stray, path)
+    except OSError as error:
+        if stray:
+            Path(stray).unlink(missing_ok=True)
+        code = "write/disk-full" if error.errno == errno.ENOSPC else "write/failed"
+        raise WriteError(f"cannot write {path}: {error.strerror}", where=str(path), code=code) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+class Ledger:
+    """Remembers what was written into a folder, so that a file changed since is not overwritten."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / LEDGER
+        self.known: dict[str, str] = {}
+        try:
+            read = json.loads(self.path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return
+        if isinstance(read, dict):
+            self.known = {str(name): str(digest) for name, digest in read.items()}
+
+    def may_write(self, path: Path) -> bool:
+        """Say whether *path* is free, or still as we wrote it."""
+        try:
+            found = hashlib.sha256(path.read_bytes()).hexdigest()
+        except FileNotFoundError:
+            return True
+        except OSError:
+            return False
+        return self.known.get(path.name) == found
+
+    def remember(self, path: Path, data: bytes) -> None:
+        """Note that *data* was written to *path*."""
+        self.known[path.name] = hashlib.sha256(data).hexdigest()
+        entries = json.dumps(self.known, ensure_ascii=False, indent=1, sort_keys=True)
+        write_whole(self.path, entries.encode())

@@ -1,0 +1,52 @@
+"""Says what a foreign document holds that the canonical form does not: nothing is lost in silence."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import cast
+
+from lxml import etree
+
+from convert.model import Edition
+from convert.newsml.dump import dump
+from convert.newsml.load import parse
+from convert.newsml.xhtml_in import Element, tag_of
+
+#: Spelled anew by whoever writes: not facts about the story.
+_OURS = frozenset({"generator", "profile", "catalogRef", "catalog", "scheme", "sent", "header", "newsMessage"})
+_ATTRIBUTES = frozenset({"standardversion", "standard", "conformance", "wordcount", "charcount", "schemaLocation",
+                         "separator", "rank", "root", "mode", "versioninfo"})  # fmt: skip
+#: Where the canonical form says the same again for everybody: a headline's language, a body's direction.
+_SAID_AGAIN = frozenset({"lang", "dir", "contenttypestandardversion"})
+
+
+def losses(data: bytes, edition: Edition) -> Iterator[str]:
+    """Yield a sentence for each kind of fact of *data* that *edition*, spelled again, does not show."""
+    written = dump(edition)
+    if written == data:
+        return
+    missing = Counter(_facts(parse(data))) - Counter(_facts(parse(written)))
+    for (kind, name, value), count in missing.items():
+        times = f" ({count} times)" if count > 1 else ""
+        named = " ".join(filter(None, (kind, name)))
+        yield f"{named} {value[:80]!r} has no place in the canonical form{times}"
+
+
+def _facts(root: Element) -> Iterator[tuple[str, str, str]]:
+    for element in root.iter():
+        tag = tag_of(element)
+        if not tag or tag in _OURS:
+            continue
+        yield from _attributes(element, tag)
+        yield from (("the word", "", word) for word in _words(element))
+
+
+def _attributes(element: Element, tag: str) -> Iterator[tuple[str, str, str]]:
+    for name, value in element.items():
+        local = etree.QName(name).localname
+        if local not in _ATTRIBUTES | _SAID_AGAIN and value.strip():
+            yield ("the attribute", f"{tag}/@{local}", " ".join(value.split()))
+
+
+def _words(element: Element) -> Iterator[str]:
+    pieces = [element.text, *(child.tail for child in element)]
+    return (word for piece in pieces if piece for word in cast(str, piece).split())

@@ -1,0 +1,66 @@
+"""Takes along the pictures that lie beside a source: only files inside its own folder, only pictures."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from convert.formats import Source
+from convert.model import Edition, Image, each
+from convert.notes import Notes
+from convert.pictures import picture_facts
+
+#: The largest picture file that is read (reliability P2).
+LARGEST = 20 * 1024 * 1024
+
+
+def with_pictures(edition: Edition, source: Source, notes: Notes) -> Edition:
+    """Return *edition* with the bytes of the pictures its articles show; what is refused is a note."""
+    found = dict(edition.assets)
+    for name in _names(edition):
+        data = _picture(name, source.folder, notes) if source.folder else b""
+        if data:
+            found[name] = data
+    return replace(edition, assets=found)
+
+
+def _names(edition: Edition) -> Iterator[str]:
+    yield from dict.fromkeys(
+        image.src for article in edition.articles for image in each(Image, article.body)
+    )
+
+
+def _picture(name: str, folder: Path, notes: Notes) -> bytes:
+    path = inside(folder, name)
+    if path is None:
+        notes.warn("picture/refused", f"the picture {name[:120]!r} is not in the folder of the article")
+        return b""
+    try:
+        if path.stat().st_size > LARGEST:
+            notes.warn("picture/too-large", f"the picture {name} has more than {LARGEST >> 20} MB")
+            return b""
+        data = path.read_bytes()
+    except OSError:
+        return b""
+    return _checked(data, name, notes)
+
+
+def _checked(data: bytes, name: str, notes: Notes) -> bytes:
+    facts = picture_facts(data)
+    if facts is None:
+        notes.warn("picture/unreadable", f"{name} is no whole PNG, JPEG, GIF or WebP")
+        return b""
+    if facts.too_large:
+        notes.warn("picture/too-large", f"{name} has {facts.width} x {facts.height} pixels")
+        return b""
+    return data
+
+
+def inside(folder: Path, name: str) -> Path | None:
+    """Return the file *name* in *folder*; None for whatever leads out of it, links included."""
+    relative = PurePosixPath(name)
+    if not name or relative.is_absolute() or ".." in relative.parts or "\\" in name or ":" in name:
+        return None
+    if any(ord(char) < 0x20 for char in name):
+        return None
+    path = (folder / relative).resolve()
+    return path if path.is_relative_to(folder.resolve()) else None
