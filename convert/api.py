@@ -114,9 +114,11 @@ def _read_one(
             notes.add(
                 note.code, note.text, _place(source.name, note.where), severity=note.severity, cure=note.cure
             )
-    if not metadata:
-        return edition
-    return replace(edition, articles=tuple(with_matter(article, metadata) for article in edition.articles))
+    articles = tuple(with_matter(article, metadata) for article in edition.articles)
+    for article in articles:
+        if article.version_created is None:
+            notes.add("story/undated", "nothing says when it was published", source.name)
+    return replace(edition, articles=articles)
 
 
 def _place(name: str, where: str) -> str:

@@ -65,7 +65,7 @@ CODES: dict[str, tuple[str, str]] = {
     "text/matter-unknown": ("The front matter has a key that nothing uses.", "see matbaa convert --help, -M"),
     "text/mojibake": ("UTF-8 was read as windows-1252 before it came here; the letters are nonsense.", "save it again from its source as UTF-8"),
     "text/replacement-character": ("U+FFFD in the source: letters were lost before it came here.", "save it again from its source"),
-    "text/undated": ("Nothing says when the article was published.", "state it: -M published=2020-11-28T04:27+03:00"),
+    "story/undated": ("Nothing says when the article was published.", "state it: -M published=2020-11-28T04:27+03:00"),
     "text/zone-assumed": ("The date line has no time zone and the House names none.", "set time_zone in house.toml"),
     "tidy/nfc": ("Letters and marks were composed (NFC), so that equal words are equal.", 'tidy_off = ["nfc"]'),
     "tidy/spaces": ("Several spaces in a row were made one.", 'tidy_off = ["spaces"]'),

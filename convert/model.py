@@ -114,8 +114,11 @@ def label(words: str) -> Label:
 
 def words_of(text: Iterable[Inline]) -> str:
     """Return *text* as a plain string: a line feed for a break, nothing for a note's sign."""
-    parts = {Run: lambda i: i.text, LineBreak: lambda i: "\n", NoteRef: lambda i: ""}
-    return "".join(parts[type(inline)](inline) for inline in text)
+    return "".join(map(_words, text))
+
+
+def _words(inline: Inline) -> str:
+    return inline.text if isinstance(inline, Run) else "\n" if isinstance(inline, LineBreak) else ""
 
 
 # --- blocks -------------------------------------------------------------------------------------

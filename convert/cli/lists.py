@@ -11,10 +11,11 @@ import typer
 from convert.cli.guard import guarded
 from convert.cli.screen import plain, say
 from convert.errors import UsageError
-from convert.formats import clashes, formats
+from convert.formats import Kind, clashes, formats
 from convert.house import find_house
 
 Row = dict[str, str]
+_KINDS: tuple[Kind, ...] = ("reader", "writer", "check")
 
 
 def _formats() -> list[Row]:
@@ -65,8 +66,8 @@ def _languages() -> list[Row]:
 def _plugins() -> list[Row]:
     return [
         {"kind": kind, "name": name, "from": door.plugin}
-        for kind in ("reader", "writer", "check")
-        for name, door in formats(kind).items()  # type: ignore[arg-type]  # the three kinds there are
+        for kind in _KINDS
+        for name, door in formats(kind).items()
         if door.plugin
     ]
 
@@ -91,8 +92,8 @@ def lists(
             say(sys.stdout, json.dumps(row))
     if not as_json:
         _table(rows)
-    for kind in ("reader", "writer", "check"):
-        for sentence in clashes(kind):  # type: ignore[arg-type]  # the three kinds there are
+    for kind in _KINDS:
+        for sentence in clashes(kind):
             say(sys.stderr, f"warning plugin/clash {plain(sentence)}")
 
 

@@ -9,6 +9,7 @@ from lxml import etree
 from convert.errors import LimitError, SourceError
 from convert.model import (
     Article,
+    Blocks,
     Concept,
     Direction,
     Edition,
@@ -31,10 +32,9 @@ from convert.model import (
 )
 from convert.newsml import names
 from convert.newsml.names import LANG, g2
-from convert.newsml.xhtml_in import BodyReader, Element, moment, number, tag_of
+from convert.newsml.xhtml_in import BodyReader, moment, number, tag_of
+from convert.newsml.xhtml_out import Element
 from convert.notes import Notes
-
-_PARSER = {"resolve_entities": False, "no_network": True, "huge_tree": False, "remove_pis": True}
 
 
 def parse(data: bytes) -> Element:
@@ -43,7 +43,10 @@ def parse(data: bytes) -> Element:
     Raises SourceError with the line when it is not well-formed.
     """
     try:
-        root = etree.fromstring(data, etree.XMLParser(**_PARSER))  # type: ignore[arg-type]  # the options are bools
+        parser: etree.XMLParser[Element] = etree.XMLParser(
+            resolve_entities=False, no_network=True, huge_tree=False, remove_pis=True
+        )
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         limit = "depth" in str(error) or "too long" in str(error) or "huge" in str(error).lower()
         kind = LimitError if limit else SourceError
@@ -79,7 +82,7 @@ def _item(root: Element, notes: Notes) -> Article | Picture | Issue:
 
 
 def _text(element: Element | None) -> str:
-    return "".join(cast("Iterator[str]", element.itertext())) if element is not None else ""
+    return "".join(element.itertext()) if element is not None else ""
 
 
 class _ItemReader:
@@ -257,7 +260,7 @@ class _ItemReader:
     def _title(self) -> str:
         return words_of(self._label(self._find("itemMeta/title")))
 
-    def _body(self) -> tuple["object", ...]:
+    def _body(self) -> Blocks:
         for inline in self._all("contentSet/inlineXML"):
             bodies = [element for element in inline.iter() if tag_of(element) == "body"]
             return BodyReader(self.notes).blocks(bodies[0] if bodies else inline)

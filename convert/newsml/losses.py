@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import cast
 
 from lxml import etree
 
 from convert.model import Edition
 from convert.newsml.dump import dump
 from convert.newsml.load import parse
-from convert.newsml.xhtml_in import Element, tag_of
+from convert.newsml.xhtml_in import tag_of
+from convert.newsml.xhtml_out import Element
 
 #: Spelled anew by whoever writes: not facts about the story.
 _OURS = frozenset({"generator", "profile", "catalogRef", "catalog", "scheme", "sent", "header", "newsMessage"})
@@ -49,4 +49,4 @@ def _attributes(element: Element, tag: str) -> Iterator[tuple[str, str, str]]:
 
 def _words(element: Element) -> Iterator[str]:
     pieces = [element.text, *(child.tail for child in element)]
-    return (word for piece in pieces if piece for word in cast(str, piece).split())
+    return (word for piece in pieces if piece for word in piece.split())

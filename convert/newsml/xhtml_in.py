@@ -293,7 +293,7 @@ class BodyReader:
 
     def _preformatted(self, element: Element, depth: int) -> Block:
         _refuse_depth(depth, element)
-        return Preformatted(text="".join(cast(Iterable[str], element.itertext())))
+        return Preformatted(text="".join(element.itertext()))
 
     def _divider(self, _element: Element, _depth: int) -> Block:
         return Divider()
@@ -352,7 +352,7 @@ class BodyReader:
     def _note_ref(self, element: Element) -> NoteRef:
         note = element.get("href", "")[1:]
         own = element.get("id", "")
-        sign = self._clean("".join(cast(Iterable[str], element.itertext())), element)
+        sign = self._clean("".join(element.itertext()), element)
         return NoteRef(note, own if is_id(own) else f"ref-{note}", sign)
 
     def _manner(self, element: Element, outer: _Manner) -> _Manner:

@@ -241,8 +241,6 @@ def _refuse_nothing(story: Story) -> None:
 def _article(story: Story, source: Source, lang: str, text: str) -> Article:
     published, updated = story.dates.get("published"), story.dates.get("updated")
     zone = _note_zone(story) if story.dates else ""
-    if not story.dates:
-        story.notes.add("text/undated", "nothing says when it was published")
     return Article(
         guid=_guid(story, text),
         lang=lang,

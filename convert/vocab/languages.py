@@ -44,6 +44,8 @@ class Language:
     text_face: str
     head_face: str
     line_height: float
+    head_line_height: float
+    scale: float
     quotes: tuple[str, str]
     inner_quotes: tuple[str, str]
     comma: str
@@ -249,21 +251,22 @@ _NASKH = "Scheherazade New"
 _HEBREW = "Frank Ruhl Libre"
 _THAANA = "Noto Sans Thaana"
 
-#: tag, direction, script, digits, text face, headline face, line height, quotes, inner quotes, comma, words
+#: tag, direction, script, digits, text face, headline face, line height of text and of headlines, size of
+#: the text face against Amiri at the same size, quotes, inner quotes, comma, words
 LANGUAGES: dict[str, Language] = {
     language.tag: language
     for language in (
-        Language("ar", "rtl", "Arab", "arab", "Amiri", "Noto Kufi Arabic", 1.75, _GUILLEMETS, _CURLY, _ARABIC_COMMA, _AR),
-        Language("fa", "rtl", "Arab", "arabext", "Vazirmatn", "Vazirmatn", 1.75, _GUILLEMETS, _SINGLE_GUILLEMETS, _ARABIC_COMMA, _FA),
-        Language("ur", "rtl", "Arab", "latn", "Noto Nastaliq Urdu", "Noto Nastaliq Urdu", 2.3, _CURLY, _SINGLE_CURLY, _ARABIC_COMMA, _UR),
-        Language("ckb", "rtl", "Arab", "arab", _NASKH, "Vazirmatn", 1.7, _GUILLEMETS, _SINGLE_GUILLEMETS, _ARABIC_COMMA, _CKB),
-        Language("ps", "rtl", "Arab", "arabext", _NASKH, _PLEX, 1.7, _GUILLEMETS, _SINGLE_GUILLEMETS, _ARABIC_COMMA, _PS),
-        Language("sd", "rtl", "Arab", "arab", _NASKH, _PLEX, 1.7, _CURLY, _SINGLE_CURLY, _ARABIC_COMMA, _SD),
-        Language("ug", "rtl", "Arab", "latn", _NASKH, _PLEX, 1.7, _GUILLEMETS, _SINGLE_GUILLEMETS, _ARABIC_COMMA, _UG),
-        Language("he", "rtl", "Hebr", "latn", _HEBREW, _HEBREW, 1.55, _CURLY, _SINGLE_CURLY, ",", _HE),
-        Language("yi", "rtl", "Hebr", "latn", _HEBREW, _HEBREW, 1.6, ("„", "“"), ("‚", "‘"), ",", _YI),
-        Language("dv", "rtl", "Thaa", "latn", _THAANA, _THAANA, 1.8, _CURLY, _SINGLE_CURLY, _ARABIC_COMMA, _DV),
-        Language("en", "ltr", "Latn", "latn", "Source Serif 4", "Source Serif 4", 1.5, _CURLY, _SINGLE_CURLY, ",", _EN),
+        Language("ar", "rtl", "Arab", "arab", "Amiri", "Noto Kufi Arabic", 1.75, 1.45, 1.0, _GUILLEMETS, _CURLY, _ARABIC_COMMA, _AR),
+        Language("fa", "rtl", "Arab", "arabext", "Vazirmatn", "Vazirmatn", 1.8, 1.5, 0.92, _GUILLEMETS, _SINGLE_GUILLEMETS, _ARABIC_COMMA, _FA),
+        Language("ur", "rtl", "Arab", "latn", "Noto Nastaliq Urdu", "Noto Nastaliq Urdu", 2.2, 2.0, 1.12, _CURLY, _SINGLE_CURLY, _ARABIC_COMMA, _UR),
+        Language("ckb", "rtl", "Arab", "arab", _NASKH, "Vazirmatn", 1.65, 1.5, 1.18, _GUILLEMETS, _SINGLE_GUILLEMETS, _ARABIC_COMMA, _CKB),
+        Language("ps", "rtl", "Arab", "arabext", _NASKH, _PLEX, 1.65, 1.5, 1.18, _GUILLEMETS, _SINGLE_GUILLEMETS, _ARABIC_COMMA, _PS),
+        Language("sd", "rtl", "Arab", "arab", _NASKH, _PLEX, 1.65, 1.5, 1.18, _CURLY, _SINGLE_CURLY, _ARABIC_COMMA, _SD),
+        Language("ug", "rtl", "Arab", "latn", _NASKH, _PLEX, 1.65, 1.5, 1.18, _GUILLEMETS, _SINGLE_GUILLEMETS, _ARABIC_COMMA, _UG),
+        Language("he", "rtl", "Hebr", "latn", _HEBREW, _HEBREW, 1.5, 1.3, 1.08, _CURLY, _SINGLE_CURLY, ",", _HE),
+        Language("yi", "rtl", "Hebr", "latn", _HEBREW, _HEBREW, 1.6, 1.4, 1.08, ("„", "“"), ("‚", "‘"), ",", _YI),
+        Language("dv", "rtl", "Thaa", "latn", _THAANA, _THAANA, 1.9, 1.7, 1.12, _CURLY, _SINGLE_CURLY, _ARABIC_COMMA, _DV),
+        Language("en", "ltr", "Latn", "latn", "Source Serif 4", "Source Serif 4", 1.5, 1.2, 0.95, _CURLY, _SINGLE_CURLY, ",", _EN),
     )
 }  # fmt: skip
 

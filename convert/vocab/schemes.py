@@ -46,7 +46,7 @@ _OTHERS = """
     iabaudience10 iabadproduct10 iabadproduct20
 """
 
-#: Every alias of the catalog and the URI that its codes begin with.
+#: Every alias of the catalog (its edition 41) and the URI that its codes begin with.
 IPTC: Final[dict[str, str]] = {
     **{alias: f"{_NEWSCODES}{alias}/" for alias in _SAME.split()},
     **{alias: f"{_NEWSCODES}{name}/" for alias, name in (pair.split("=") for pair in _NAMED.split())},
@@ -72,9 +72,6 @@ IPTC: Final[dict[str, str]] = {
     "mb-releasegroup": "http://musicbrainz.org/release-group/",
     "mb-work": "http://musicbrainz.org/work/",
 }
-
-#: The edition of the catalog that the table is.
-EDITION: Final = 41
 
 _CATALOG = re.compile(r"https?://(?:www\.)?iptc\.org/std/catalog/catalog\.IPTC-G2-Standards_[0-9]+\.xml")
 

@@ -61,7 +61,7 @@ def furnished(article: Article, edition: Edition, notes: Notes) -> Article:
         return isolating(said) if article.direction == "rtl" else said
 
     body = each_text(without_lost_pictures(article.body, edition, notes), change)
-    head = {
+    head: dict[str, Any] = {
         name: change(getattr(article, name))
         for name in ("headline", "deck", "kicker", "byline", "dateline", "summary")
     }
@@ -97,6 +97,7 @@ def article_element(
     body = add(element, "div", class_="body")
     add_blocks(body, article.body)
     _replace_lost_images(body, language_of(article.lang), has_picture)
+    _count_from_start(body)
     _add_foot(element, article)
     return element
 
@@ -159,6 +160,14 @@ def _replace_lost_images(body: Element, language: Language, has_picture: Callabl
         parent.replace(image, stand_in)
 
 
+def _count_from_start(body: Element) -> None:
+    """Make a list count from its start where the engine reads only CSS (HTML Standard §15.3.8)."""
+    for entries in body.iter(f"{{{XHTML}}}ol"):
+        start = entries.get("start")
+        if start is not None:
+            entries.set("style", f"counter-reset: list-item {int(start) - 1}")
+
+
 def _add_foot(element: Element, article: Article) -> None:
     rights = [article.credit, article.rights.notice, article.rights.usage]
     if any(rights):
@@ -215,7 +224,9 @@ def language_css(lang: str, digits: str) -> str:
     )
     counter = COUNTER_STYLE[digits]
     return (
-        f":root {{\n{declared}  --leading: {language.line_height};\n}}\n"
+        f":root {{\n{declared}"
+        f"  --leading: {language.line_height};\n  --head-leading: {language.head_line_height};\n"
+        f"  --scale: {language.scale};\n}}\n"
         f"ol {{ list-style-type: {counter}; }}\n"
         f"{_page_css(language, counter)}"
     )

@@ -93,8 +93,6 @@ def _open_from_the_right(document: "Document", pdf: Any) -> None:
     """Say that the pages turn as the language reads (PDF 1.7, table 150)."""
     import pydyf
 
-    root = document._html.etree_element if hasattr(document, "_html") else None
-    del root
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"Direction": "/R2L", "DisplayDocTitle": "true"})
 
 

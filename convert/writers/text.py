@@ -94,7 +94,14 @@ class _Plain:
         return "\n".join(self._led(line, direction) for line in lines)
 
     def _said(self, text: Text) -> str:
-        return "".join(map(self._inline, quoted(text, self.language)))
+        said = ""
+        for inline in quoted(text, self.language):
+            if isinstance(inline, Run) and "del" in inline.marks:
+                self.notes.add("text/deletion-dropped", f'left out the deleted "{inline.text}"')
+                said = said.removesuffix(" ")
+            else:
+                said += self._inline(inline)
+        return said
 
     def _inline(self, inline: Inline) -> str:
         match inline:
@@ -108,9 +115,6 @@ class _Plain:
                 assert_never(inline)
 
     def _run(self, run: Run) -> str:
-        if "del" in run.marks:
-            self.notes.add("text/deletion-dropped", f'left out the deleted "{run.text}"')
-            return ""
         words = run.text
         if self.bidi == "isolates":
             words = isolated(words, run.direction) if run.direction else self._technical(words)
@@ -171,7 +175,7 @@ class _Plain:
                 alt = block.poster.alt if block.poster else ""
                 yield self._picture(alt, block.caption, (Run(block.href, direction="ltr"),))
             case Preformatted():
-                yield "\n".join(self._led(line) for line in block.text.split("\n"))
+                yield "\n".join(self._led(line, block.direction) for line in block.text.split("\n"))
             case Verse():
                 yield "\n".join(self._verse_line(line) for line in block.lines)
                 yield from self._credit(block.credit)
