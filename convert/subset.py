@@ -16,7 +16,9 @@ def subset(path: Path, letters: str, kind: FontFormat) -> bytes:
     face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
     wanted = uharfbuzz.SubsetInput()
     wanted.sets(uharfbuzz.SubsetInputSets.UNICODE).update(map(ord, letters))
-    wanted.sets(uharfbuzz.SubsetInputSets.LAYOUT_FEATURE_TAG).invert()
+    every_feature = wanted.sets(uharfbuzz.SubsetInputSets.LAYOUT_FEATURE_TAG)
+    every_feature.clear()
+    every_feature.invert()
     wanted.flags = uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
     cut = uharfbuzz.subset(face, wanted).blob.data
     return cut if kind == "ttf" else _woff2(cut)

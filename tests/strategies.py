@@ -68,7 +68,9 @@ IDS = st.from_regex(r"[A-Za-z_][A-Za-z0-9_.-]{0,6}", fullmatch=True)
 CODES = st.sampled_from(
     ["medtop:01000000", "staff:noura", "cpnat:person", "mbr:reporter", "wikidata:Q1", "mbn:correction"]
 )
-WEB = st.sampled_from(["https://example.org/", "http://example.org/a?b=1&c=%D8%A7#d", "HTTPS://example.org/ا"])
+WEB = st.sampled_from(
+    ["https://example.org/", "http://example.org/a?b=1&c=%D8%A7#d", "HTTPS://example.org/ا"]
+)
 LINKS = st.one_of(WEB, st.sampled_from(["mailto:a@example.org", "tel:+96512345", "#p1"]))
 DIRECTIONS = st.sampled_from(["ltr", "rtl"])
 OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))

@@ -1,4 +1,4 @@
-"""The rules of the canonical form that no schema can say: each looks at two places at once, or names the cure.
+"""The rules of the canonical form that a schema cannot say, or cannot say well.
 
 A rule takes a Context and yields Faults; its docstring says what it demands. validate.py holds the
 table of rules and gives each its code.
@@ -13,19 +13,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
-from typing import Literal, NamedTuple, cast
+from typing import Literal, NamedTuple
 
 from convert.errors import LimitError
 from convert.model import Blocks, is_id, is_safe_link
 from convert.newsml import names
 from convert.newsml.count import characters, words
 from convert.newsml.names import LANG, XHTML, g2, xhtml
-from convert.newsml.xhtml_in import BodyReader, moment, number, tag_of
+from convert.newsml.xhtml_in import BodyReader, moment, number
 from convert.newsml.xhtml_out import Element
 from convert.notes import Notes
 from convert.vocab import schemes
 
 Severity = Literal["error", "warning"]
+#: How much of a value a sentence quotes.
+_LONGEST = 60
 
 
 class Fault(NamedTuple):
@@ -62,7 +64,7 @@ class NewsItem:
     @cached_property
     def kind(self) -> Literal["article", "picture", "edition"]:
         """What the item is, as load() takes it."""
-        if tag_of(self.root) == "packageitem":
+        if self.root.tag == g2("packageItem"):
             return "edition"
         stated = self.find("itemMeta/itemClass")
         return "picture" if stated is not None and stated.get("qcode") == "ninat:picture" else "article"
@@ -100,16 +102,22 @@ class Context:
         return tuple(map(NewsItem, self.root.iter(g2("newsItem"), g2("packageItem"))))
 
 
+def name_of(element: Element) -> str:
+    """Return the local name of *element* as it is spelled."""
+    return str(element.tag).rpartition("}")[2]
+
+
 def _said(element: Element | None) -> str:
-    return "".join(cast("Iterator[str]", element.itertext(with_tail=False))) if element is not None else ""
+    return "".join(element.itertext(with_tail=False)) if element is not None else ""
 
 
 def _blank(element: Element | None) -> bool:
     return not _said(element).strip()
 
 
-def _clipped(stated: str) -> str:
-    return stated if len(stated) <= 60 else stated[:59] + "…"
+def clipped(stated: str) -> str:
+    """Return *stated* short enough for a sentence."""
+    return stated if len(stated) <= _LONGEST else stated[: _LONGEST - 1] + "…"
 
 
 # --- P02 and P03: codes and times ---------------------------------------------------------------
@@ -123,11 +131,13 @@ def codes(context: Context) -> Iterator[Fault]:
         for element, name, code in _codes_of(item):
             alias, _, value = code.partition(":")
             if not alias or not value:
-                yield Fault(element, f'{name}="{_clipped(code)}" is no code', "write it as alias:code")
+                yield Fault(element, f'{name}="{clipped(code)}" is no code', "write it as alias:code")
             elif alias not in known:
                 known.add(alias)  # said once
                 cure = "declare it as a scheme in the item's catalog, or name IPTC's catalog in a catalogRef"
-                yield Fault(element, f"no catalog says what {alias!r} in {name}={_clipped(code)!r} means", cure)
+                yield Fault(
+                    element, f"no catalog says what {alias!r} in {name}={clipped(code)!r} means", cure
+                )
 
 
 def _known_aliases(item: NewsItem) -> set[str]:
@@ -144,7 +154,9 @@ def _declared_twice(item: NewsItem) -> Iterator[Fault]:
     for scheme in item.root.iter(g2("scheme")):
         alias, uri = scheme.get("alias", ""), scheme.get("uri", "")
         if meanings.setdefault(alias, uri) != uri:
-            yield Fault(scheme, f"the alias {alias!r} is declared with two meanings", "give one of them another")
+            yield Fault(
+                scheme, f"the alias {alias!r} is declared with two meanings", "give one of them another"
+            )
 
 
 def _codes_of(item: NewsItem) -> Iterator[tuple[Element, str, str]]:
@@ -157,7 +169,9 @@ def _codes_of(item: NewsItem) -> Iterator[tuple[Element, str, str]]:
 
 #: Elements of the envelope that hold a date-time.
 _TIMES = ("versionCreated", "firstCreated", "embargoed", "contentCreated", "contentModified", "sent")
-_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})")
+_TIME = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})"
+)
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
@@ -166,7 +180,7 @@ def times(context: Context) -> Iterator[Fault]:
     for element, stated in _times_of(context.root):
         if not _TIME.fullmatch(stated) or moment(stated) is None:
             what = "has no offset from UTC" if moment(f"{stated}+00:00") else "is not an ISO date-time"
-            sentence = f"{_clipped(stated)!r} in <{tag_of(element)}> {what}"
+            sentence = f"{clipped(stated)!r} in <{name_of(element)}> {what}"
             yield Fault(element, sentence, "write it as 2025-03-14T06:00:00+03:00, in the publisher's zone")
 
 
@@ -178,8 +192,8 @@ def _times_of(root: Element) -> Iterator[tuple[Element, str]]:
         if not _DATE.fullmatch(stated):
             yield element, stated
     for element in root.iter(xhtml("ins"), xhtml("del")):
-        if (stated := element.get("datetime")) is not None:
-            yield element, stated
+        if "datetime" in element.attrib:
+            yield element, element.get("datetime", "")
 
 
 # --- P04 to P06: the envelope -------------------------------------------------------------------
@@ -195,16 +209,11 @@ def envelope(context: Context) -> Iterator[Fault]:
         for element in item.all("contentSet/inlineXML") + item.all("contentSet/remoteContent"):
             if not element.get("contenttype"):
                 cure = 'say what it is, such as contenttype="image/jpeg"'
-                yield Fault(element, f"<{etree_name(element)}> has no contenttype", cure)
-
-
-def etree_name(element: Element) -> str:
-    """Return the local name of *element* as it is spelled."""
-    return str(element.tag).rpartition("}")[2]
+                yield Fault(element, f"<{name_of(element)}> has no contenttype", cure)
 
 
 def _root_states(item: NewsItem) -> Iterator[Fault]:
-    root, tag = item.root, etree_name(item.root)
+    root, tag = item.root, name_of(item.root)
     if not root.get("guid", "").strip():
         yield Fault(root, f"<{tag}> has no guid", "give it the name it keeps over all versions: urn:newsml:…")
     if not re.fullmatch(r"0*[1-9][0-9]*", root.get("version", "")):
@@ -251,15 +260,13 @@ def language(context: Context) -> Iterator[Fault]:
 
 
 def _disagreeing(item: NewsItem, lang: str, direction: str) -> Iterator[Fault]:
-    places = [(place, (LANG, "dir")) for place in item.all("contentSet/inlineXML")]
-    if item.page is not None:
-        places.append((item.page, (LANG, "lang", "dir")))
-    for place, attributes in places:
-        for name in attributes:
+    pages = [item.page] if item.page is not None else []
+    for place in item.all("contentSet/inlineXML") + pages:
+        for name in (LANG, "lang", "dir") if place is item.page else (LANG, "dir"):
             wanted = direction if name == "dir" else lang
             if place.get(name) != wanted:
                 stated = name.replace(f"{{{names.XML}}}", "xml:")
-                sentence = f"{stated} of <{etree_name(place)}> is {place.get(name)!r}, of the item {wanted!r}"
+                sentence = f"{stated} of <{name_of(place)}> is {place.get(name)!r}, of the item {wanted!r}"
                 yield Fault(place, sentence, f'write {stated}="{wanted}" on both')
 
 
@@ -271,7 +278,9 @@ def _other_script(item: NewsItem, stated: str) -> Iterator[Fault]:
     rightward, leftward = kinds["L"], kinds["R"] + kinds["AL"]
     if (leftward > rightward and stated == "ltr") or (rightward > leftward and stated == "rtl"):
         other = "rtl" if stated == "ltr" else "ltr"
-        sentence = f'dir="{stated}", but {max(leftward, rightward)} of {leftward + rightward} letters run {other}'
+        sentence = (
+            f'dir="{stated}", but {max(leftward, rightward)} of {leftward + rightward} letters run {other}'
+        )
         yield Fault(item.root, sentence, f'write dir="{other}" on the root, inlineXML and html')
 
 
@@ -329,7 +338,9 @@ _CURES = {
     ),
     "h1": "the headline is in contentMeta; make a subhead h2 or take it out",
     **dict.fromkeys(("iframe", "video", "audio", "object"), "make it a figure of class embed with a link"),
-    **dict.fromkeys(("script", "style", "link", "form"), "take it out: a news item carries no code and no style"),
+    **dict.fromkeys(
+        ("script", "style", "link", "form"), "take it out: a news item carries no code and no style"
+    ),
     "img": "put it in a figure",
     "b": "write strong",
     "i": "write em",
@@ -381,7 +392,9 @@ def _misplaced(element: Element, tag: str) -> Iterator[Fault]:
     if tag not in _INSIDE:
         yield Fault(element, f"<{tag}> is not a word of the body", _CURES.get(tag, "say it with another"))
     elif outer in _INSIDE and tag not in _INSIDE[outer]:
-        yield Fault(element, f"<{tag}> cannot stand in <{outer}>", _CURES.get(tag, f"move it out of <{outer}>"))
+        yield Fault(
+            element, f"<{tag}> cannot stand in <{outer}>", _CURES.get(tag, f"move it out of <{outer}>")
+        )
     elif tag == "a" and any(up.tag == element.tag for up in element.iterancestors()):
         yield Fault(element, "a link stands in a link", "end the first before the second")
 
@@ -390,7 +403,7 @@ def _bare_text(element: Element, tag: str) -> Iterator[Fault]:
     said = [element.text, *(child.tail for child in element)] if tag in _NO_TEXT else []
     words_bare = next((text.strip() for text in said if text and text.strip()), "")
     if words_bare:
-        yield Fault(element, f"{_clipped(words_bare)!r} stands bare in <{tag}>", "put it in a <p>")
+        yield Fault(element, f"{clipped(words_bare)!r} stands bare in <{tag}>", "put it in a <p>")
 
 
 def _attributes(element: Element, tag: str) -> Iterator[Fault]:
@@ -398,16 +411,18 @@ def _attributes(element: Element, tag: str) -> Iterator[Fault]:
     for name, value in element.items():
         if name not in allowed:
             shown = str(name).replace(f"{{{names.XML}}}", "xml:")
-            yield Fault(element, f"<{tag}> has the attribute {shown}", "take it off; styles/ says how things look")
+            yield Fault(
+                element, f"<{tag}> has the attribute {shown}", "take it off; styles/ says how things look"
+            )
         elif name == "class" and not re.fullmatch(_CLASSES[tag], " ".join(value.split())):
             cure = f"use {_CLASSES[tag].replace('|', ', ')}, or none"
-            yield Fault(element, f"{_clipped(value)!r} is not a class of <{tag}>", cure)
+            yield Fault(element, f"{clipped(value)!r} is not a class of <{tag}>", cure)
         elif name == "role" and value not in _ROLES[tag]:
             cure = f"use {' or '.join(sorted(_ROLES[tag]))}, or none"
-            yield Fault(element, f"{_clipped(value)!r} is not a role of <{tag}>", cure)
+            yield Fault(element, f"{clipped(value)!r} is not a role of <{tag}>", cure)
         elif name == "href" and not is_safe_link(value):
             cure = "link with http, https, mailto, tel or to an id in the document"
-            yield Fault(element, f"{_clipped(value)!r} is not a safe link", cure)
+            yield Fault(element, f"{clipped(value)!r} is not a safe link", cure)
     if tag == "section" and element.get("role") is None:
         yield Fault(element, "<section> has no role", _CURES["section"])
 
@@ -416,7 +431,7 @@ def _attributes(element: Element, tag: str) -> Iterator[Fault]:
 
 
 def ids(context: Context) -> Iterator[Fault]:
-    """P08: ids are unique (the envelope's in the file, the body's in its item); references to them resolve."""
+    """P08: ids are unique (the envelope's in the file, a body's in its item); references resolve."""
     in_file: set[str] = set()
     for item in context.items:
         in_item: set[str] = set()
@@ -427,7 +442,9 @@ def ids(context: Context) -> Iterator[Fault]:
                 yield Fault(element, f"the id {own!r} is used twice", "give this one another")
             elif own is not None:
                 if not is_id(own):
-                    yield Fault(element, f"{_clipped(own)!r} is no id", "begin it with a letter, without blanks")
+                    yield Fault(
+                        element, f"{clipped(own)!r} is no id", "begin it with a letter, without blanks"
+                    )
                 seen.add(own)
         yield from _dangling(item, in_item)
 
@@ -440,9 +457,13 @@ def _dangling(item: NewsItem, known: set[str]) -> Iterator[Fault]:
         if not target.startswith("#"):
             continue
         if link.get("role") == "doc-noteref" and target[1:] not in notes:
-            yield Fault(link, f"there is no endnote {_clipped(target[1:])!r}", "add the note or take the sign out")
+            yield Fault(
+                link, f"there is no endnote {clipped(target[1:])!r}", "add the note or take the sign out"
+            )
         elif target[1:] not in known:
-            yield Fault(link, f"nothing here has the id {_clipped(target[1:])!r}", "mend the link or take it off")
+            yield Fault(
+                link, f"nothing here has the id {clipped(target[1:])!r}", "mend the link or take it off"
+            )
     yield from _original(item)
 
 
@@ -454,9 +475,9 @@ def _endnote_ids(body: Element) -> set[str]:
 def _original(item: NewsItem) -> Iterator[Fault]:
     content = item.find("contentSet")
     original = content.get("original") if content is not None else None
-    if content is not None and original is not None:
-        if original not in {file.get("id") for file in item.all("contentSet/remoteContent")}:
-            yield Fault(content, f"no rendition has the id {original!r}", "let original name one of the files")
+    files = {file.get("id") for file in item.all("contentSet/remoteContent")}
+    if content is not None and original is not None and original not in files:
+        yield Fault(content, f"no rendition has the id {original!r}", "let original name one of the files")
 
 
 # --- P09: pictures ------------------------------------------------------------------------------
@@ -474,14 +495,16 @@ def pictures(context: Context) -> Iterator[Fault]:
 
 
 def _described(image: Element) -> Iterator[Fault]:
-    name, alt = _clipped(image.get("src", "")), image.get("alt", "").strip()
+    name, alt = clipped(image.get("src", "")), image.get("alt", "").strip()
     captioned = any(not _blank(caption) for caption in _captions(image))
     parent = image.getparent()
     if image.get("alt") is None or (captioned and not alt):
         cure = 'say in alt what the picture shows; alt="" without a caption means decorative'
         yield Fault(image, f"the alt of picture {name!r} is missing", cure)
     elif parent is not None and parent.tag == xhtml("a") and not alt:
-        yield Fault(image, f"picture {name!r} is all that its link says, and has no alt", "say in alt where it leads")
+        yield Fault(
+            image, f"picture {name!r} is all that its link says, and has no alt", "say in alt where it leads"
+        )
     elif alt and not captioned:
         yield Fault(image, f"picture {name!r} has no caption", "add a figcaption with its credit", "warning")
 
@@ -495,9 +518,9 @@ def _file(element: Element, attribute: str, base: Path | None) -> Iterator[Fault
     name = element.get(attribute, "")
     if why := unsafe(name):
         cure = "name a file in the folder of this document or below it"
-        yield Fault(element, f"{attribute}={_clipped(name)!r} {why}", cure)
+        yield Fault(element, f"{attribute}={clipped(name)!r} {why}", cure)
     elif base is not None and not lies_in(base, name):
-        yield Fault(element, f"there is no file {_clipped(name)!r}", "put the file there or mend the name")
+        yield Fault(element, f"there is no file {clipped(name)!r}", "put the file there or mend the name")
 
 
 def _is_web(href: str) -> bool:
@@ -540,7 +563,9 @@ def repeated(context: Context) -> Iterator[Fault]:
 def _first_words(body: Element) -> Element | None:
     wanted = tuple(map(xhtml, ("p", "h2", "h3", "h4")))
     passed = (xhtml("figure"), xhtml("hr"))
-    first = next((block for block in body.iterchildren("*") if block.tag not in passed and not _blank(block)), None)
+    first = next(
+        (block for block in body.iterchildren("*") if block.tag not in passed and not _blank(block)), None
+    )
     return first if first is not None and first.tag in wanted else None
 
 
@@ -559,7 +584,7 @@ def clean(context: Context) -> Iterator[Fault]:
         found = sorted({char for text in said for char in _FOUL.findall(text)})
         if found:
             listed = ", ".join(f"U+{ord(char):04X} {unicodedata.name(char, 'control')}" for char in found)
-            yield Fault(element, f"<{etree_name(element)}> holds {listed}", _cleaning(found))
+            yield Fault(element, f"<{name_of(element)}> holds {listed}", _cleaning(found))
 
 
 def _cleaning(found: list[str]) -> str:
@@ -576,7 +601,7 @@ def counts(context: Context) -> Iterator[Fault]:
             continue
         for name, count in (("wordcount", words(item.blocks)), ("charcount", characters(item.blocks))):
             if number(inline.get(name)) != count:
-                sentence = f"{name} is {_clipped(inline.get(name, 'not stated'))}, the body has {count}"
+                sentence = f"{name} is {clipped(inline.get(name, 'not stated'))}, the body has {count}"
                 yield Fault(inline, sentence, f'write {name}="{count}"')
 
 
@@ -587,14 +612,18 @@ def correction(context: Context) -> Iterator[Fault]:
     """P13: a correction has the signal, a version after the first, and a word to the editors."""
     for item in context.items:
         notes = item.all("itemMeta/edNote")
-        signals = [signal for signal in item.all("itemMeta/signal") if signal.get("qcode") == "sig:correction"]
+        signals = [
+            signal for signal in item.all("itemMeta/signal") if signal.get("qcode") == "sig:correction"
+        ]
         marked = [note for note in notes if note.get("role", "").endswith(":correction")]
         if not signals and not marked:
             continue
         where = (signals or marked)[0]
         if not signals:
-            yield Fault(where, "a note on a correction without its signal", 'add <signal qcode="sig:correction"/>')
-        if (number(item.root.get("version")) or 1) < 2:
+            yield Fault(
+                where, "a note on a correction without its signal", 'add <signal qcode="sig:correction"/>'
+            )
+        if number(item.root.get("version")) == 1:
             yield Fault(where, "a correction in the first version", "keep the guid and count the version up")
         if all(map(_blank, notes)):
             yield Fault(where, "a correction that does not say what was wrong", "add an edNote that says it")
@@ -612,7 +641,9 @@ def package(context: Context) -> Iterator[Fault]:
 def _groups(item: NewsItem) -> Iterator[Fault]:
     top = item.nearest("groupSet")
     groups = {group.get("id", ""): group for group in item.all("groupSet/group")}
-    inner = {name: [ref.get("idref", "") for ref in group.iter(g2("groupRef"))] for name, group in groups.items()}
+    inner = {
+        name: [ref.get("idref", "") for ref in group.iter(g2("groupRef"))] for name, group in groups.items()
+    }
     if top.get("root") not in groups:
         yield Fault(top, f"no group is the root {top.get('root')!r}", "let root name the group of the whole")
     for ref in item.all("groupSet/group/groupRef"):
@@ -622,7 +653,9 @@ def _groups(item: NewsItem) -> Iterator[Fault]:
     for name, group in groups.items():
         if name not in named and top.get("root") in groups:
             cure = "refer to it from the root group or take it out"
-            yield Fault(group, f"nothing refers to the group {name!r}; it will not be printed", cure, "warning")
+            yield Fault(
+                group, f"nothing refers to the group {name!r}; it will not be printed", cure, "warning"
+            )
     yield from _circle(groups, inner)
 
 
@@ -644,11 +677,13 @@ def _reference(context: Context, item: NewsItem, ref: Element) -> Iterator[Fault
         yield Fault(ref, "the package refers to itself", "take the reference out")
     elif guid in held:
         if ref.get("version", held[guid]) != held[guid]:
-            sentence = f"{_clipped(guid)!r} is referred to in version {ref.get('version')}, here is {held[guid]}"
+            sentence = (
+                f"{clipped(guid)!r} is referred to in version {ref.get('version')}, here is {held[guid]}"
+            )
             yield Fault(ref, sentence, "refer to the version that is sent", "warning")
     elif not href and context.root is not item.root:
         cure = "put the item in the message or add an href"
-        yield Fault(ref, f"the message does not hold {_clipped(guid)!r}", cure)
+        yield Fault(ref, f"the message does not hold {clipped(guid)!r}", cure)
     elif href and not _is_web(href):
         yield from _file(ref, "href", context.base)
 
@@ -663,7 +698,7 @@ def release(context: Context) -> Iterator[Fault]:
         embargo = item.find("itemMeta/embargoed")
         if embargo is not None and not _over(embargo, item):
             until = _said(embargo).strip() or "further notice"
-            sentence = f"embargoed until {_clipped(until)}: writers for print and EPUB refuse it"
+            sentence = f"embargoed until {clipped(until)}: writers for print and EPUB refuse it"
             yield Fault(embargo, sentence, "wait, or write with --ignore-embargo", "warning")
 
 

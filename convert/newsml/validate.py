@@ -11,7 +11,7 @@ from lxml import etree
 from convert.errors import SourceError
 from convert.newsml import rules
 from convert.newsml.load import parse
-from convert.newsml.rules import Context, Fault, Severity, etree_name
+from convert.newsml.rules import Context, Fault, Severity, clipped, name_of
 from convert.newsml.xhtml_out import Element
 
 
@@ -86,6 +86,8 @@ def _finding(code: str, fault: Fault) -> Finding:
 _RNG = "http://relaxng.org/ns/structure/1.0"
 #: More children than this, and no single one is looked for as the one too many.
 _MANY = 40
+#: What stands in one of these may be left out.
+_FREE = frozenset(map("{http://relaxng.org/ns/structure/1.0}".__add__, ("optional", "zeroOrMore", "choice")))
 
 
 def _rng(name: str) -> str:
@@ -122,24 +124,23 @@ def _namespace(pattern: Element) -> str:
     return next(up.get("ns", "") for up in (pattern, *pattern.iterancestors()) if up.get("ns"))
 
 
-def _parts(pattern: Element | None, seen: set[str]) -> Iterator[Element]:
-    """Yield what *pattern* says of its own: elements and attributes, references followed."""
+def _parts(pattern: Element | None, seen: set[str], *, free: bool = False) -> Iterator[tuple[Element, bool]]:
+    """Yield what *pattern* says of its own, element or attribute, and if it may lack; references followed."""
     for part in pattern if pattern is not None else ():
         name = part.get("name", "")
-        if part.tag == _rng("ref"):
-            if name not in seen:
-                seen.add(name)
-                yield from _parts(_definitions()[name], seen)
-        elif part.tag in (_rng("element"), _rng("attribute")):
-            yield part
-        else:
-            yield from _parts(part, seen)
+        if part.tag in (_rng("element"), _rng("attribute")):
+            yield part, free
+        elif part.tag != _rng("ref"):
+            yield from _parts(part, seen, free=free or part.tag in _FREE)
+        elif name not in seen:
+            seen.add(name)
+            yield from _parts(_definitions()[name], seen, free=free)
 
 
 def _inside(pattern: Element | None) -> dict[str, list[Element]]:
     """Return the elements that may stand in *pattern*, by name."""
     found: dict[str, list[Element]] = {}
-    for part in _parts(pattern, set()):
+    for part, _ in _parts(pattern, set()):
         if part.tag == _rng("element"):
             own = [part.get("name")] if part.get("name") else [name.text for name in part[0]]
             for name in own:
@@ -155,10 +156,10 @@ def _culprits(element: Element, patterns: list[Element], outer: str) -> Iterator
     """Yield the smallest parts of *element* that none of *patterns* allows."""
     if not patterns:
         cure = "take it out, or see convert/newsml/profile.rng for what the canonical form has"
-        yield Fault(element, f"<{etree_name(element)}> has no place in {outer}", cure)
+        yield Fault(element, f"<{name_of(element)}> has no place in {outer}", cure)
     elif not any(_fits(element, pattern) for pattern in patterns):
         nearest = min(patterns, key=lambda pattern: len(_misfits(element, pattern)))
-        inside, name = _inside(nearest), f"<{etree_name(element)}>"
+        inside, name = _inside(nearest), f"<{name_of(element)}>"
         misfits = _misfits(element, nearest)
         for child in misfits:
             yield from _culprits(child, inside.get(str(child.tag), []), name)
@@ -177,22 +178,28 @@ def _misfits(element: Element, pattern: Element) -> list[Element]:
 
 def _blame(element: Element, pattern: Element) -> Fault:
     """Say what is wrong with an element whose children, each on its own, are all right."""
-    name = f"<{etree_name(element)}>"
+    name = f"<{name_of(element)}>"
     for attribute, value in element.items():
         if _fits(_without(element, attribute=str(attribute)), pattern):
-            return Fault(element, f"{name} cannot have {attribute}={value[:60]!r}", "mend the value or take it off")
+            return Fault(
+                element, f"{name} cannot have {attribute}={clipped(value)!r}", "mend the value or take it off"
+            )
     if _fits(_without(element, text=True), pattern):
         return Fault(element, f"the text of {name} has no place there", "move it or take it out")
     for place in reversed(range(len(element))) if len(element) <= _MANY else ():
         if _fits(_without(element, child=place), pattern):
-            child = f"<{etree_name(element[place])}>"
+            child = f"<{name_of(element[place])}>"
             return Fault(element[place], f"{child} cannot stand there in {name}", "move it or take it out")
     if not len(element) and element.text:
-        return Fault(element, f"{name} cannot say {element.text[:60]!r}", "mend the value")
-    return Fault(element, f"something is missing in {name} or out of order{_lacks(element, pattern)}", "mend it")
+        return Fault(element, f"{name} cannot say {clipped(element.text)!r}", "mend the value")
+    return Fault(
+        element, f"something is missing in {name} or out of order{_lacks(element, pattern)}", "mend it"
+    )
 
 
-def _without(element: Element, *, attribute: str = "", text: bool = False, child: int | None = None) -> Element:
+def _without(
+    element: Element, *, attribute: str = "", text: bool = False, child: int | None = None
+) -> Element:
     copy = deepcopy(element)
     if attribute:
         del copy.attrib[attribute]
@@ -207,12 +214,7 @@ def _without(element: Element, *, attribute: str = "", text: bool = False, child
 
 def _lacks(element: Element, pattern: Element) -> str:
     """Name what *pattern* demands of its own and *element* has not."""
-    wanted = [part.get("name", "") for part in _parts(pattern, set()) if not _is_optional(part)]
-    present = {etree_name(child) for child in element.iterchildren("*")} | set(map(str, element.keys()))
-    lacking = [name for name in wanted if name and name not in present and ":" not in name]
+    wanted = [part.get("name", "") for part, free in _parts(pattern, set()) if not free]
+    present = {name_of(child) for child in element.iterchildren("*")} | set(map(str, element.keys()))
+    lacking = [name for name in wanted if name not in present and ":" not in name]
     return f": it has no {', no '.join(lacking)}" if lacking else ""
-
-
-def _is_optional(part: Element) -> bool:
-    free = {_rng("optional"), _rng("zeroOrMore"), _rng("choice")}
-    return any(up.tag in free for up in part.iterancestors())

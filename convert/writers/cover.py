@@ -61,7 +61,8 @@ def draw_cover(words: CoverText, language: Language, direction: Direction, notes
     pen.bar(FOOT_TOP, 4)
     pen.lines(words.foot, Place(FOOT_TOP + 40, 200, 56), 400, SOFT)
     out = io.BytesIO()
-    image.quantize(64).save(out, "PNG", optimize=True)
+    flat = image.quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    flat.save(out, "PNG")
     return out.getvalue()
 
 

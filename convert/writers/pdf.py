@@ -2,11 +2,11 @@
 
 import logging
 import mimetypes
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from convert.errors import MissingToolError, WriteError
+from convert.errors import ConvertError, MissingToolError, WriteError
 from convert.faces import faces
 from convert.formats import writer
 from convert.house import House
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Where the pictures of an edition seem to live: a host that cannot exist (RFC 2606 §2).
 ASSETS = "https://edition.invalid/"
+#: How the engine draws: with tags, so that a page can be read aloud and taken apart.
+DRAWING = {"pdf_tags": True}
 
 
 @writer("pdf", suffix=".pdf", media_type="application/pdf")
@@ -39,7 +41,15 @@ def write_pdf(
     Raises MissingToolError when Pango is not installed, WriteError when the engine fails.
     """
     html, sheet = print_page(edition, notes, house, style, css, ignore_embargo=ignore_embargo)
-    return render(html, sheet, edition, notes)
+    with _talk_as_notes(notes):
+        try:
+            document = lay_out(html, sheet, edition, notes)
+            drawn = document.write_pdf(finisher=_reading_order(edition), **DRAWING)
+        except ConvertError:
+            raise
+        except Exception as error:  # the engine raises whatever its parts raise
+            raise WriteError(f"the PDF engine failed: {type(error).__name__}: {error}") from error
+    return bytes(drawn)
 
 
 def print_page(
@@ -61,21 +71,14 @@ def print_page(
     return page.html_bytes(page.document(elements, first, title, "")), sheet
 
 
-def render(html: bytes, sheet: str, edition: Edition, notes: Notes) -> bytes:
-    """Lay out *html* and return the PDF."""
+def lay_out(html: bytes, sheet: str, edition: Edition, notes: Notes) -> "Document":
+    """Return the pages the engine makes of *html*, not yet drawn."""
     engine = _engine()
     fetcher = _locked_fetcher(edition.assets, notes)
     fonts = _own_fonts()
-    with _talk_as_notes(notes):
-        css = engine.CSS(string=sheet, url_fetcher=fetcher, font_config=fonts)
-        source = engine.HTML(string=html.decode(), base_url=ASSETS, url_fetcher=fetcher)
-        try:
-            pdf = source.write_pdf(
-                stylesheets=[css], font_config=fonts, pdf_tags=True, finisher=_open_from_the_right
-            )
-        except Exception as error:  # the engine raises whatever its parts raise
-            raise WriteError(f"the PDF engine failed: {type(error).__name__}: {error}") from error
-    return bytes(pdf)
+    css = engine.CSS(string=sheet, url_fetcher=fetcher, font_config=fonts)
+    source = engine.HTML(string=html.decode(), base_url=ASSETS, url_fetcher=fetcher)
+    return source.render(stylesheets=[css], font_config=fonts, **DRAWING)
 
 
 def _engine() -> Any:
@@ -89,11 +92,16 @@ def _engine() -> Any:
     return weasyprint
 
 
-def _open_from_the_right(document: "Document", pdf: Any) -> None:
-    """Say that the pages turn as the language reads (PDF 1.7, table 150)."""
-    import pydyf
+def _reading_order(edition: Edition) -> Callable[["Document", Any], None]:
+    """Return the last touch: pages turn as the language reads, the title shows (PDF 1.7, table 150)."""
+    turning = "/R2L" if edition.articles[0].direction == "rtl" else "/L2R"
 
-    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"Direction": "/R2L", "DisplayDocTitle": "true"})
+    def finish(_document: "Document", pdf: Any) -> None:
+        import pydyf
+
+        pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"Direction": turning, "DisplayDocTitle": "true"})
+
+    return finish
 
 
 def _locked_fetcher(assets: Mapping[str, bytes], notes: Notes) -> "URLFetcher":

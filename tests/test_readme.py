@@ -1,0 +1,87 @@
+"""The README tells the truth: its sessions are run and compared, its example works."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
+
+
+def blocks(kind: str) -> list[str]:
+    """Return the fenced blocks of a kind."""
+    return re.findall(rf"```{kind}\n(.*?)```", README.read_text(encoding="utf-8"), re.S)
+
+
+def steps(session: str) -> list[tuple[str, str]]:
+    """Return each command of a session with the output written below it."""
+    parts = re.split(r"^\$ (.*)\n", session, flags=re.M)[1:]
+    return list(zip(parts[::2], parts[1::2], strict=True))
+
+
+def desk(place: Path) -> dict[str, str]:
+    """Lay out a folder as a reader of the README has it; return the environment."""
+    shutil.copytree(ROOT / "samples", place / "samples")
+    tools = Path(sys.executable).parent
+    return {**os.environ, "PATH": f"{tools}:{os.environ['PATH']}", "COLUMNS": "100", "NO_COLOR": "1"}
+
+
+def without_marks(text: str) -> str:
+    """Return *text* without the isolates a terminal is given."""
+    return re.sub("[\u2066-\u2069]", "", text)
+
+
+def spelled(session: list[tuple[str, str]]) -> str:
+    """Return a session as the README has it."""
+    return "".join(f"$ {command}\n{output}" for command, output in session)
+
+
+@pytest.mark.parametrize("number", range(len(blocks("console"))))
+def test_a_session_gives_what_the_readme_says(number: int, tmp_path: Path, accept: bool) -> None:
+    session = steps(blocks("console")[number])
+    environment = desk(tmp_path)
+    real = []
+    for command, _ in session:
+        ran = subprocess.run(
+            command, shell=True, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
+        assert "Traceback" not in ran.stderr
+        real.append((command, without_marks(ran.stderr + ran.stdout)))
+    if accept:
+        text = README.read_text(encoding="utf-8").replace(blocks("console")[number], spelled(real))
+        README.write_text(text, encoding="utf-8")
+    assert spelled(steps(blocks("console")[number])) == spelled(real)
+
+
+def test_the_python_example_works(tmp_path: Path) -> None:
+    today = tmp_path / "today"
+    today.mkdir()
+    for name in ("a", "b"):
+        shutil.copy(ROOT / "samples" / "kuwait" / "article.txt", today / f"{name}.txt")
+    ran = subprocess.run(
+        [sys.executable, "-c", blocks("python")[0]], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert "text/furniture" in ran.stdout
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        "today.xml", "today.pdf", "today.epub", "today.txt"
+    }  # fmt: skip
+
+
+def test_the_house_file_in_the_readme_is_right(tmp_path: Path) -> None:
+    from convert.house import load_house
+
+    text = next(block for block in blocks("toml") if "provider" in block)
+    (tmp_path / "house.toml").write_text(text, encoding="utf-8")
+    house = load_house(tmp_path / "house.toml")
+    assert house.provider == "example.org"
+    assert house.writers["epub"] == {"fonts": "ttf"}
+
+
+def test_the_licence_box_names_the_agpl() -> None:
+    assert "AGPL-3.0-or-later" in README.read_text(encoding="utf-8")
