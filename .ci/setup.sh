@@ -42,11 +42,13 @@ missing_libraries() {
     "$PYTHON" - $LIBRARIES <<'PYTHON'
 import ctypes, sys
 
+missing = []
 for name in sys.argv[1:]:
     try:
         ctypes.CDLL(name)
     except OSError:
-        print(name, end=" ")
+        missing.append(name)
+print(*missing)
 PYTHON
 }
 
@@ -86,7 +88,7 @@ set_up_gates() {
     for pair in $PROGRAMS; do
         command -v "${pair%%:*}" >/dev/null || { programs="$programs${pair%%:*} " packages="$packages${pair#*:} "; }
     done
-    [ -z "$packages" ] || need "$packages" "$programs"
+    [ -z "$packages" ] || need "${packages% }" "${programs% }"
 }
 
 set_up

@@ -37,7 +37,14 @@ __all__ = [
     "write",
 ]
 
-_LAZY = {"read": "api", "write": "api", "check": "api", "render": "api", "Article": "model", "Edition": "model"}
+_LAZY = {
+    "read": "api",
+    "write": "api",
+    "check": "api",
+    "render": "api",
+    "Article": "model",
+    "Edition": "model",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -2,14 +2,14 @@
 
 import inspect
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias, cast
 
 from convert import newsml
-from convert.errors import ConvertError, LimitError, SourceError, UsageError
-from convert.files import write_whole
+from convert.errors import ConvertError, LimitError, SourceError, UsageError, WriteError
+from convert.files import inside, write_whole
 from convert.formats import Format, Source, by_suffix, find
 from convert.house import House, find_house
 from convert.matter import with_matter
@@ -64,7 +64,13 @@ def read(
     editions = []
     for named in sources:
         source = _source(named, asked)
-        edition = _read_one(source, format, house or house_of(source.folder / source.name if source.folder else None), metadata or {}, notes)
+        edition = _read_one(
+            source,
+            format,
+            house or house_of(source.folder / source.name if source.folder else None),
+            metadata or {},
+            notes,
+        )
         editions.append(edition)
         if on_event:
             on_event(Event("read", source.name, format or "", len(source.data), edition))
@@ -187,12 +193,22 @@ def write(
     door = _writer_for(format, path)
     data = render(edition, door.name, house=house, notes=notes, **options)
     if path:
-        write_whole(path, data)
+        for file, content in files_of(edition, door, path, data):
+            write_whole(file, content)
     else:
-        assert not isinstance(target, str | Path)
-        target.write(data)
+        cast("BinaryIO", target).write(data)
     if on_event:
         on_event(Event("wrote", str(path or "-"), door.name, len(data)))
+
+
+def files_of(edition: Edition, door: Format, path: Path, data: bytes) -> Iterator[tuple[Path, bytes]]:
+    """Yield what is written for *path*: the file, and beside XML the pictures that it names."""
+    yield path, data
+    if door.name == "newsml":
+        for name, picture in edition.assets.items():
+            beside = inside(path.parent, name)
+            if beside and not (beside.is_file() and beside.read_bytes() == picture):
+                yield beside, picture
 
 
 def _writer_for(format_: str, path: Path | None) -> Format:
@@ -220,7 +236,8 @@ def render(
     given = _options(door, function, house, options)
     canonical = replace(newsml.load(newsml.dump(edition)), assets=edition.assets)
     data = function(canonical, notes, **given)
-    assert isinstance(data, bytes), f"the writer {door.name} must return bytes"
+    if not isinstance(data, bytes):
+        raise WriteError(f"the writer {door.name!r} gave {type(data).__name__}, not bytes")
     return data
 
 
@@ -253,6 +270,5 @@ def check(
     door = find("check", format) if format else by_suffix("check", given.name)
     if door is None:
         raise UsageError(f"nothing here checks {given.name}; name a format")
-    findings: "list[Finding]" = door.open()(given.data, given.folder)
+    findings: list[Finding] = door.open()(given.data, given.folder)
     return findings
-

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from convert.errors import MissingToolError
 from convert.house import fonts_folder
@@ -59,21 +60,19 @@ def faces() -> dict[str, Face]:
     return {entry["family"]: _face(folder, entry) for entry in listed}
 
 
-def _face(folder: Path, entry: dict[str, object]) -> Face:
+def _face(folder: Path, entry: dict[str, Any]) -> Face:
     place = folder / str(entry["folder"])
-    cuts = entry["file"]
-    assert isinstance(cuts, list)
     return Face(
         family=str(entry["family"]),
         version=str(entry["version"]),
         licence=str(entry["licence"]),
         source=str(entry["source"]),
         role=str(entry["role"]),
-        languages=tuple(map(str, entry["languages"])),  # type: ignore[call-overload]  # TOML has no types
-        scripts=tuple(map(str, entry["scripts"])),  # type: ignore[call-overload]  # TOML has no types
+        languages=tuple(entry["languages"]),
+        scripts=tuple(entry["scripts"]),
         folder=place,
         cuts=tuple(
-            Cut(place / cut["file"], cut["weight"], cut["style"], cut["sha256"]) for cut in cuts
+            Cut(place / cut["file"], cut["weight"], cut["style"], cut["sha256"]) for cut in entry["file"]
         ),
     )
 

@@ -7,13 +7,13 @@ import os
 import re
 import tempfile
 import unicodedata
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from convert.errors import WriteError
 
 #: What no file system we know allows in a name, or reads as something else.
 _UNSAFE = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f-\x9f]+')
-_RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(?:\..*)?", re.I)
+_RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(?:\..*)?", re.IGNORECASE)
 _ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 #: Bytes of a name, in UTF-8, that every file system takes.
 LONGEST_NAME = 180
@@ -49,6 +49,17 @@ def distinct_name(words: str, content: str) -> str:
     return f"{safe_name(words)}-{hashlib.sha256(content.encode()).hexdigest()[:8]}"
 
 
+def inside(folder: Path, name: str) -> Path | None:
+    """Return the file *name* in *folder*; None for whatever leads out of it, links included."""
+    relative = PurePosixPath(name)
+    if not name or relative.is_absolute() or ".." in relative.parts or "\\" in name or ":" in name:
+        return None
+    if any(ord(char) < 0x20 for char in name):
+        return None
+    path = (folder / relative).resolve()
+    return path if path.is_relative_to(folder.resolve()) else None
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Write *data* to *path*: the old file or the new one is there at any moment, never half of one.
 
@@ -62,8 +73,8 @@ def write_whole(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(stray, 0o666 & ~_umask())
-        os.replace(stray, path)
+        Path(stray).chmod(0o666 & ~_umask())
+        Path(stray).replace(path)
     except OSError as error:
         if stray:
             Path(stray).unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""One publisher's settings, and where styles/ and fonts/ are: the only floor-one module that reads the disk."""
+"""One publisher's settings (house.toml), and where styles/ and fonts/ are."""
 
 import difflib
 import re
@@ -74,7 +74,7 @@ class _Settings:
 
     def wrong(self, key: str, sentence: str, cure: str = "") -> SettingsError:
         """Return the error for *key*, with its line."""
-        found = re.search(rf"^\s*\[*\"?{re.escape(key)}\"?\s*[=\].]", self.text, re.M)
+        found = re.search(rf"^\s*\[*\"?{re.escape(key)}\"?\s*[=\].]", self.text, re.MULTILINE)
         line = self.text.count("\n", 0, found.end()) + 1 if found else 1
         return SettingsError(sentence, where=f"{self.path}:{line}", cure=cure)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from convert.errors import UsageError
-from convert.model import Article, Concept, FORBIDDEN, Rights, label
+from convert.model import FORBIDDEN, Article, Concept, Rights, label
 from convert.newsml.xhtml_in import moment
 from convert.notes import Notes
 from convert.vocab.languages import direction_of
@@ -31,8 +31,15 @@ def split_matter(lines: list[str]) -> tuple[dict[str, str], int]:
         if entry is None and line.strip():
             return {}, 0
         if entry:
-            found[entry[1].lower()] = entry[2].strip().strip("\"'")
+            found[entry[1].lower()] = _unquoted(entry[2].strip())
     return {}, 0
+
+
+def _unquoted(value: str) -> str:
+    """Take off the quotation marks of YAML: ``"خبر"`` -> ``خبر``."""
+    quote = value[:1]
+    quoted = len(value) > 1 and quote in "\"'" and value.endswith(quote) and quote not in value[1:-1]
+    return value[1:-1] if quoted else value
 
 
 def _people(value: str) -> tuple[Concept, ...]:
@@ -50,6 +57,18 @@ def _time(key: str, value: str) -> datetime:
 def _times(key: str) -> Callable[[str], dict[str, Any]]:
     both = {"published": ("published", "first_created"), "updated": ("updated", "version_created")}
     return lambda value: dict.fromkeys(both[key], _time(key, value))
+
+
+def _language(value: str) -> dict[str, Any]:
+    if not re.fullmatch("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", value):
+        raise UsageError(f"lang: {value!r} is no language tag; write it as ar-KW")
+    return {"lang": value, "direction": direction_of(value)}
+
+
+def _guid(value: str) -> dict[str, Any]:
+    if not value or re.search(r"\s", value):
+        raise UsageError(f"guid: {value!r} is no name; write it as urn:newsml:example.org:20201128:1")
+    return {"guid": value}
 
 
 def _version(value: str) -> dict[str, Any]:
@@ -78,8 +97,8 @@ _KEYS: dict[str, Callable[[str], dict[str, Any]]] = {
     "credit": lambda value: {"credit": value},
     "rights": lambda value: {"rights": Rights(notice=value)},
     "keywords": lambda value: {"keywords": tuple(person.name for person in _people(value))},
-    "lang": lambda value: {"lang": value, "direction": direction_of(value)},
-    "guid": lambda value: {"guid": value},
+    "lang": _language,
+    "guid": _guid,
     "version": _version,
     "status": _status,
     "published": _times("published"),
@@ -87,6 +106,8 @@ _KEYS: dict[str, Callable[[str], dict[str, Any]]] = {
     "embargo": lambda value: {"embargo": _time("embargo", value)},
 }
 KEYS = tuple(_KEYS)
+#: Other words for a key, as makers of web pages write them.
+_RENAMED = {"title": "headline", "date": "published"}
 
 
 def with_matter(article: Article, matter: Mapping[str, str]) -> Article:
@@ -99,15 +120,19 @@ def with_matter(article: Article, matter: Mapping[str, str]) -> Article:
         if key not in _KEYS:
             raise UsageError(f"no fact is called {key!r}; there are {', '.join(sorted(_KEYS))}")
         changes |= _KEYS[key](FORBIDDEN.sub("", value))
-    if "published" in changes and "updated" not in changes and article.version_created is None:
+    undated = article.version_created is None or article.version_created == article.published
+    if "published" in changes and "updated" not in changes and undated:
         changes["version_created"] = changes["published"]
     return replace(article, **changes)
 
 
 def known_matter(matter: Mapping[str, str], notes: Notes, where: str) -> dict[str, str]:
-    """Return the facts of *matter* that we know; the others are notes."""
-    for key in matter:
-        if key not in _KEYS and key not in ("title", "date"):
-            notes.add("text/matter-unknown", f"the front matter's {key!r} is not used", where)
-    renamed = {"title": "headline", "date": "published"}
-    return {renamed.get(key, key): value for key, value in matter.items() if renamed.get(key, key) in _KEYS}
+    """Return the facts of *matter* that we know and that say something; the others are notes."""
+    known: dict[str, str] = {}
+    for key, value in matter.items():
+        fact = _RENAMED.get(key, key)
+        if fact not in _KEYS:
+            notes.add("text/matter-unknown", f"the front matter's {key!r} is not used: {value}", where)
+        elif value:
+            known[fact] = value
+    return known

@@ -24,7 +24,9 @@ FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff
 #: The same for preformatted text, where tabs and line feeds are the content.
 FORBIDDEN_IN_PRE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
-_SAFE_LINK = re.compile(r"(?:https?|mailto|tel):[^\s\x00-\x1f\x7f-\x9f]+|#[A-Za-z_][A-Za-z0-9_.-]*", re.I)
+_SAFE_LINK = re.compile(
+    r"(?:https?|mailto|tel):[^\s\x00-\x1f\x7f-\x9f]+|#[A-Za-z_][A-Za-z0-9_.-]*", re.IGNORECASE
+)
 #: HTML clamps a colspan to this (HTML Standard §4.9.11).
 WIDEST_SPAN = 1000
 
@@ -592,6 +594,9 @@ class Issue(Published):
     title: str
     number: str = ""
     sections: tuple[Section, ...] = ()
+
+
+AnyItem: TypeAlias = Article | Picture | Issue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

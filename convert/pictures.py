@@ -64,7 +64,9 @@ def _jpeg(data: bytes) -> tuple[int, int]:
             height, width = struct.unpack(">HH", data[place + 5 : place + 9])
             return width, height
         alone = marker == 0xFF or 0xD0 <= marker <= 0xD8
-        place += 1 if marker == 0xFF else 2 if alone else 2 + struct.unpack(">H", data[place + 2 : place + 4])[0]
+        place += (
+            1 if marker == 0xFF else 2 if alone else 2 + struct.unpack(">H", data[place + 2 : place + 4])[0]
+        )
     raise ValueError("no frame")
 
 

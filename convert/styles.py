@@ -13,9 +13,7 @@ def style_names(house: House) -> dict[str, Path]:
     """Return the folders of styles by name: the publisher's own over ours."""
     folders = [styles_folder(), *([house.folder / "styles"] if house.folder else [])]
     return {
-        sheet.parent.name: sheet.parent
-        for folder in folders
-        for sheet in sorted(folder.glob(f"*/{SHEET}"))
+        sheet.parent.name: sheet.parent for folder in folders for sheet in sorted(folder.glob(f"*/{SHEET}"))
     }
 
 

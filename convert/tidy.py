@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from convert.house import House
-from convert.model import Article, Edition, Inline, Run, Text, joined
+from convert.model import Edition, Inline, Run, Text, joined
 from convert.notes import Notes
 from convert.retell import each_text
 
@@ -36,16 +36,12 @@ def tidy(edition: Edition, house: House, notes: Notes) -> Edition:
     def change(text: Text) -> Text:
         return joined(_tidied(inline, house, counts) for inline in text)
 
-    articles = tuple(_tidy_article(article, change) for article in edition.articles)
+    articles = tuple(each_text(article, change) for article in edition.articles)
     for name, count in counts.items():
-        if not count:
-            continue
-        notes.add(f"tidy/{name}", f"changed {count} runs of text", cure=f'tidy_off = ["{name}"] in house.toml')
+        if count:
+            cure = f'tidy_off = ["{name}"] in house.toml'
+            notes.add(f"tidy/{name}", f"changed {count} runs of text", cure=cure)
     return replace(edition, articles=articles)
-
-
-def _tidy_article(article: Article, change: Callable[[Text], Text]) -> Article:
-    return each_text(article, change)
 
 
 def _tidied(inline: Inline, house: House, counts: Counter[str]) -> Inline:

@@ -34,5 +34,8 @@ def spelled(document: Any) -> str:
     out = []
     for number, page in enumerate(document.pages, start=1):
         out.append(f"# page {number}: {round(page.width / PX)} x {round(page.height / PX)} mm")
-        out += [f"{round(top):4} mm  {round(left):3}-{round(right):<3}  {text}" for left, right, top, text in lines(page)]
+        out += [
+            f"{round(top):4} mm  {round(left):3}-{round(right):<3}  {text}"
+            for left, right, top, text in lines(page)
+        ]
     return "\n".join(out) + "\n"

@@ -54,9 +54,7 @@ def test_the_words_import_nothing_of_ours() -> None:
 
 
 def test_no_door_opens_into_another() -> None:
-    crossing = [
-        (file, to) for file, start, to in arrows() if start in DOORS and to in DOORS and start != to
-    ]
+    crossing = [(file, to) for file, start, to in arrows() if start in DOORS and to in DOORS and start != to]
     assert crossing == []
 
 

@@ -70,7 +70,9 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _globals(
-    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Say the version."),
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Say the version."
+    ),
 ) -> None:
     del version
 

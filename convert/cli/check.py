@@ -1,4 +1,4 @@
-"""matbaa check: is this file right?"""
+"""matbaa check: says whether a file is right."""
 
 import sys
 from typing import Annotated
@@ -16,7 +16,9 @@ from convert.formats import Source
 @guarded
 def check(
     files: Annotated[list[str], typer.Argument(help="Files to check: canonical XML.")],
-    format_: Annotated[str, typer.Option("-f", "--from", help="The format, where the name does not say.")] = "",
+    format_: Annotated[
+        str, typer.Option("-f", "--from", help="The format, where the name does not say.")
+    ] = "",
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Only the exit code.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
@@ -24,18 +26,23 @@ def check(
     screen = Screen(quiet=quiet, json=as_json)
     wrong = 0
     for path in expanded(files):
-        source = path if path else Source(standard_input(), "-")
+        source = path or Source(standard_input(), "-")
         name = str(path) if path else "-"
         findings = api.check(source, format=format_ or ("" if path else "newsml"))
         wrong += sum(finding.severity == "error" for finding in findings)
         for finding in findings:
             where = f"{name}:{finding.where}".rstrip(":")
             screen.event(
-                "finding", code=finding.code, severity=finding.severity, where=where,
-                text=finding.sentence, cure=finding.cure,
+                "finding",
+                code=finding.code,
+                severity=finding.severity,
+                where=where,
+                text=finding.sentence,
+                cure=finding.cure,
             )
             if not quiet and not as_json:
-                say(sys.stdout, f"{plain(where)}: {finding.severity} {finding.code} {shown(finding.sentence)}  ({finding.cure})")
+                said = f"{finding.severity} {finding.code} {shown(finding.sentence)}  ({finding.cure})"
+                say(sys.stdout, f"{plain(where)}: {said}")
         if not findings and not quiet and not as_json:
             say(sys.stdout, f"{plain(name)}: right")
     if wrong:

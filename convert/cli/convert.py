@@ -47,24 +47,45 @@ class Job:
 @guarded
 def convert(
     inputs: Annotated[list[str], typer.Argument(help="Files, globs, folders, or - for standard input.")],
-    to: Annotated[str, typer.Option("-t", "--to", help="Formats to make, by comma: pdf,epub,txt,xml,html.")] = "",
-    from_: Annotated[str, typer.Option("-f", "--from", help="The format of the input, where its name does not say.")] = "",
+    to: Annotated[
+        str, typer.Option("-t", "--to", help="Formats to make, by comma: pdf,epub,txt,xml,html.")
+    ] = "",
+    from_: Annotated[
+        str, typer.Option("-f", "--from", help="The format of the input, where its name does not say.")
+    ] = "",
     output: Annotated[str, typer.Option("-o", "--output", help="One file, or - for standard output.")] = "",
-    directory: Annotated[Path, typer.Option("-d", "--directory", help="The folder for what is made.")] = Path("out"),
-    name: Annotated[str, typer.Option("--name", help="How files are named: {stem} {ext} {date} {slug} {lang}.")] = "{stem}.{ext}",
+    directory: Annotated[Path, typer.Option("-d", "--directory", help="The folder for what is made.")] = Path(
+        "out"
+    ),
+    name: Annotated[
+        str, typer.Option("--name", help="How files are named: {stem} {ext} {date} {slug} {lang}.")
+    ] = "{stem}.{ext}",
     style: Annotated[str, typer.Option("--style", help="A style's name, or a .css file.")] = "",
     css: Annotated[list[str] | None, typer.Option("--css", help="A stylesheet on top of the style.")] = None,
-    fact: Annotated[list[str] | None, typer.Option("-M", "--metadata", help="A fact of the article: headline=..., deck=..., published=...")] = None,
+    fact: Annotated[
+        list[str] | None,
+        typer.Option("-M", "--metadata", help="A fact of the article: headline=..., deck=..., published=..."),
+    ] = None,
     lang: Annotated[str, typer.Option("-l", "--lang", help="The language, such as ar-KW.")] = "",
     encoding: Annotated[str, typer.Option("--encoding", help="The encoding of a text file.")] = "",
-    keep_leftovers: Annotated[bool, typer.Option("--keep-leftovers", help="Keep what a web page put round the article.")] = False,
+    keep_leftovers: Annotated[
+        bool, typer.Option("--keep-leftovers", help="Keep what a web page put round the article.")
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Write nothing when there is a warning.")] = False,
-    keep_going: Annotated[bool, typer.Option("--keep-going", help="Go on with the next file after an error.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite files that somebody else wrote or changed.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be written, write nothing.")] = False,
+    keep_going: Annotated[
+        bool, typer.Option("--keep-going", help="Go on with the next file after an error.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Overwrite files that somebody else wrote or changed.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be written, write nothing.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only what is wrong.")] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Say more.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line on standard output.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object a line on standard output.")
+    ] = False,
     color: Annotated[str, typer.Option("--color", help="auto, always or never.")] = "auto",
     debug: Annotated[bool, typer.Option("--debug", hidden=True)] = False,
 ) -> None:
@@ -169,17 +190,22 @@ def _convert_one(job: Job, path: Path | None, stem: str) -> tuple[int, int]:
         for note in notes:
             job.screen.note(note)
     if job.strict and notes.worst != "note":
-        raise FindingsError("there are warnings, and --strict was asked for; nothing was written", code="use/strict")
+        raise FindingsError(
+            "there are warnings, and --strict was asked for; nothing was written", code="use/strict"
+        )
     targets = {name: _target(job, door, edition, stem) for name, door in job.writers.items()}
-    _refuse_foreign(job, list(targets.values()))
+    files = {name: _files(job, edition, name, targets[name], data) for name, data in made.items()}
+    _refuse_foreign(job, [path for group in files.values() for path, _ in group])
     for name, data in made.items():
-        _put(job, targets[name], data, time.monotonic() - started)
+        _put(job, targets[name], data, files[name], time.monotonic() - started)
     return len(made), sum(note.severity != "note" for note in notes)
 
 
 def _made(job: Job, path: Path | None, notes: Notes) -> tuple[Edition, dict[str, bytes]]:
     source = Source(standard_input(), STDIN, None, **_asked(job)) if path is None else path
-    reading = {key: value for key, value in job.reading.items() if path is not None or key in ("format", "metadata")}
+    reading = {
+        key: value for key, value in job.reading.items() if path is not None or key in ("format", "metadata")
+    }
     house = api.house_of(path)
     edition = api.read(source, house=house, notes=notes, **reading)
     _tell_read(job, path, edition)
@@ -232,19 +258,27 @@ def _named(pattern: str, door: Format, article: Article, stem: str) -> str:
     return f"{safe_name(filled)}.{_PLACEHOLDER.sub(lambda found: facts[found[1]], suffix)}"
 
 
-def _refuse_foreign(job: Job, targets: list[Path | None]) -> None:
+def _files(
+    job: Job, edition: Edition, name: str, target: Path | None, data: bytes
+) -> list[tuple[Path, bytes]]:
+    return list(api.files_of(edition, job.writers[name], target, data)) if target else []
+
+
+def _refuse_foreign(job: Job, targets: list[Path]) -> None:
     """Refuse to overwrite what we did not write, or what was changed since."""
     if job.force or job.dry_run:
         return
     for target in targets:
-        if target and not Ledger(target.parent).may_write(target):
+        if not Ledger(target.parent).may_write(target):
             raise WriteError(
-                f"{target} was not written by matbaa, or was changed since", where=str(target),
-                code="write/changed", cure="--force overwrites it",
+                f"{target} was not written by matbaa, or was changed since",
+                where=str(target),
+                code="write/changed",
+                cure="--force overwrites it",
             )
 
 
-def _put(job: Job, target: Path | None, data: bytes, seconds: float) -> None:
+def _put(job: Job, target: Path | None, data: bytes, files: list[tuple[Path, bytes]], seconds: float) -> None:
     if job.dry_run:
         job.screen.talk("would", str(target or STDIN), [size_of(data)])
         return
@@ -252,9 +286,9 @@ def _put(job: Job, target: Path | None, data: bytes, seconds: float) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    write_whole(target, data)
-    ledger = Ledger(target.parent)
-    ledger.remember(target, data)
+    for file, content in files:
+        write_whole(file, content)
+        Ledger(file.parent).remember(file, content)
     job.screen.event("done", path=str(target), bytes=len(data))
     job.screen.talk("wrote", str(target), [size_of(data), f"{seconds:.1f} s" if job.screen.verbose else ""])
 

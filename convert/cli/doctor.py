@@ -20,7 +20,16 @@ _LIBRARIES = (
     ("libpangoft2-1.0.so.0", "PDF", "sudo apt install libpangoft2-1.0-0"),
     ("libharfbuzz-subset.so.0", "PDF", "sudo apt install libharfbuzz-subset0"),
 )
-_PACKAGES = ("lxml", "weasyprint", "EbookLib", "uharfbuzz", "fonttools", "pillow", "babel", "charset-normalizer")
+_PACKAGES = (
+    "lxml",
+    "weasyprint",
+    "EbookLib",
+    "uharfbuzz",
+    "fonttools",
+    "pillow",
+    "babel",
+    "charset-normalizer",
+)
 _PROGRAMS = (("java", "EPUBCheck, for make gates", "sudo apt install default-jre-headless"),)
 
 
@@ -64,7 +73,11 @@ def _shapes() -> tuple[bool | None, str]:
     from PIL import features
 
     fine = features.check("raqm")
-    return (True, "Pillow shapes letters (Raqm)") if fine else (None, "Pillow without Raqm: EPUB covers are left out")
+    return (
+        (True, "Pillow shapes letters (Raqm)")
+        if fine
+        else (None, "Pillow without Raqm: EPUB covers are left out")
+    )
 
 
 def _fonts() -> Iterator[tuple[bool, str]]:

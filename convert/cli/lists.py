@@ -43,22 +43,35 @@ def _fonts() -> list[Row]:
 
     return [
         {
-            "family": face.family, "version": face.version, "role": face.role, "licence": face.licence,
-            "languages": " ".join(face.languages), "cuts": " ".join(str(cut.weight) for cut in face.cuts),
+            "family": face.family,
+            "version": face.version,
+            "role": face.role,
+            "licence": face.licence,
+            "languages": " ".join(face.languages),
+            "cuts": " ".join(str(cut.weight) for cut in face.cuts),
         }
         for face in faces().values()
     ]
 
 
 def _checks() -> list[Row]:
-    return [{"name": name, "suffix": " ".join(door.suffixes), "from": door.plugin or "matbaa"} for name, door in formats("check").items()]
+    return [
+        {"name": name, "suffix": " ".join(door.suffixes), "from": door.plugin or "matbaa"}
+        for name, door in formats("check").items()
+    ]
 
 
 def _languages() -> list[Row]:
     from convert.vocab.languages import LANGUAGES
 
     return [
-        {"tag": tag, "direction": known.direction, "digits": known.digits, "text": known.text_face, "headlines": known.head_face}
+        {
+            "tag": tag,
+            "direction": known.direction,
+            "digits": known.digits,
+            "text": known.text_face,
+            "headlines": known.head_face,
+        }
         for tag, known in LANGUAGES.items()
     ]
 
@@ -73,8 +86,12 @@ def _plugins() -> list[Row]:
 
 
 _LISTS: dict[str, Callable[[], list[Row]]] = {
-    "formats": _formats, "styles": _styles, "fonts": _fonts,
-    "checks": _checks, "languages": _languages, "plugins": _plugins,
+    "formats": _formats,
+    "styles": _styles,
+    "fonts": _fonts,
+    "checks": _checks,
+    "languages": _languages,
+    "plugins": _plugins,
 }
 
 

@@ -35,7 +35,9 @@ def split_flags(words: list[str]) -> tuple[list[str], Values]:
     return inputs, values
 
 
-def settle(values: Values, writers: dict[str, Callable[..., Any]]) -> tuple[list[str], dict[str, dict[str, Any]]]:
+def settle(
+    values: Values, writers: dict[str, Callable[..., Any]]
+) -> tuple[list[str], dict[str, dict[str, Any]]]:
     """Return the inputs that flags had swallowed, and for each writer the options it takes.
 
     Raises UsageError for an option no writer has, or a value that does not fit.
@@ -43,7 +45,9 @@ def settle(values: Values, writers: dict[str, Callable[..., Any]]) -> tuple[list
     inputs: list[str] = []
     taken: dict[str, dict[str, Any]] = {name: {} for name in writers}
     for name, value in values.items():
-        takers = {writer: options_of(door)[name] for writer, door in writers.items() if name in options_of(door)}
+        takers = {
+            writer: options_of(door)[name] for writer, door in writers.items() if name in options_of(door)
+        }
         if not takers:
             raise UsageError(f"none of {', '.join(writers)} has the option --{name.replace('_', '-')}")
         for writer in takers:

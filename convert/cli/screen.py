@@ -12,15 +12,19 @@ from convert.notes import Note
 from convert.script.bidi import FSI, PDI
 
 #: Characters that would reach into the terminal: controls, and direction marks that leak.
-_REACHING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff]")
+_REACHING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff]"
+)
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _COLOURS = {"note": "33", "warning": "33;1", "error": "31;1", "wrote": "32", "dim": "2"}
 
 
 def plain(text: str) -> str:
-    """Return *text* on one line with every control shown as its escape: ``\\x1b``."""
+    """Return *text* on one line, every control shown by its number."""
     text = text.replace("\n", " ").replace("\t", " ")
-    return _REACHING.sub(lambda found: f"\\x{ord(found[0]):02x}" if ord(found[0]) < 256 else f"\\u{ord(found[0]):04x}", text)
+    return _REACHING.sub(
+        lambda found: f"\\x{ord(found[0]):02x}" if ord(found[0]) < 256 else f"\\u{ord(found[0]):04x}", text
+    )
 
 
 def shown(text: str) -> str:
@@ -59,7 +63,14 @@ class Screen:
 
     def note(self, note: Note) -> None:
         """Say one note; --quiet keeps warnings and errors only."""
-        self.event("finding", code=note.code, severity=note.severity, where=note.where, text=note.text, cure=note.cure)
+        self.event(
+            "finding",
+            code=note.code,
+            severity=note.severity,
+            where=note.where,
+            text=note.text,
+            cure=note.cure,
+        )
         if self.json or (self.quiet and note.severity == "note"):
             return
         where = f" {shown(note.where)}:" if note.where else ""
@@ -69,7 +80,9 @@ class Screen:
 
     def error(self, error: ConvertError) -> None:
         """Say why the work stopped: what, where, the cure."""
-        self.event("finding", code=error.code, severity="error", where=error.where, text=str(error), cure=error.cure)
+        self.event(
+            "finding", code=error.code, severity="error", where=error.where, text=str(error), cure=error.cure
+        )
         if self.json:
             return
         where = f" {shown(error.where)}:" if error.where else ""

@@ -24,7 +24,9 @@ def show(
     xml: Annotated[bool, typer.Option("--xml", help="The canonical XML.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Everything, as JSON.")] = False,
     text: Annotated[bool, typer.Option("--text", help="The article as plain text.")] = False,
-    dropped: Annotated[bool, typer.Option("--dropped", help="What was left out, guessed or repaired.")] = False,
+    dropped: Annotated[
+        bool, typer.Option("--dropped", help="What was left out, guessed or repaired.")
+    ] = False,
     from_: Annotated[str, typer.Option("-f", "--from", help="The format of the input.")] = "",
     lang: Annotated[str, typer.Option("-l", "--lang", help="The language, such as ar-KW.")] = "",
 ) -> None:
@@ -32,7 +34,7 @@ def show(
     path = expanded([input_])[0]
     house = api.house_of(path)
     notes = Notes()
-    source = path if path else Source(standard_input(), STDIN, lang=lang)
+    source = path or Source(standard_input(), STDIN, lang=lang)
     edition = api.read(source, format=from_, lang=lang, house=house, notes=notes)
     if xml or text:
         sys.stdout.buffer.write(api.render(edition, "newsml" if xml else "text", house=house, notes=notes))

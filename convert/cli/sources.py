@@ -32,7 +32,8 @@ def _meant(named: str) -> list[Path | None]:
     if path.is_dir():
         return list(_in_folder(path))
     if not path.exists() and glob.has_magic(named):
-        files = [Path(name) for name in sorted(glob.glob(named, recursive=True)) if Path(name).is_file()]
+        matches = sorted(glob.glob(named, recursive=True))  # noqa: PTH207 - Path.glob refuses absolute patterns
+        files = [Path(name) for name in matches if Path(name).is_file()]
         if not files:
             raise SourceError(f"nothing matches {named}", code="source/missing")
         return list(files)
@@ -69,7 +70,10 @@ def stems(paths: list[Path | None]) -> list[str]:
     placed = [f"{path.parent.name}-{path.stem}" if path else "stdin" for path in paths]
     if _distinct(placed):
         return placed
-    return [f"{stem}-{hashlib.sha256(str(path).encode()).hexdigest()[:8]}" for stem, path in zip(plain, paths, strict=True)]
+    return [
+        f"{stem}-{hashlib.sha256(str(path).encode()).hexdigest()[:8]}"
+        for stem, path in zip(plain, paths, strict=True)
+    ]
 
 
 def _distinct(names: list[str]) -> bool:

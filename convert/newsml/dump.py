@@ -7,6 +7,7 @@ from importlib.metadata import version as installed_version
 from lxml import etree
 
 from convert.model import (
+    AnyItem,
     Article,
     Concept,
     Edition,
@@ -17,7 +18,6 @@ from convert.model import (
     Picture,
     Property,
     Publication,
-    Published,
     Rendition,
     Rights,
     Run,
@@ -46,7 +46,7 @@ def dump(edition: Edition) -> bytes:
     return _serialised(message)
 
 
-def _items(edition: Edition) -> Iterator[Published]:
+def _items(edition: Edition) -> Iterator[AnyItem]:
     if edition.issue:
         yield edition.issue
     yield from edition.articles
@@ -74,7 +74,7 @@ def _add_if(parent: Element, name: str, content: str) -> None:
         _add(parent, name, content)
 
 
-def _item(item: Published) -> Element:
+def _item(item: AnyItem) -> Element:
     root = etree.Element(
         g2(_ROOT[type(item)]),
         {"standard": "NewsML-G2", "standardversion": names.STANDARD_VERSION, "conformance": "power"},
@@ -92,7 +92,7 @@ def _item(item: Published) -> Element:
     return root
 
 
-def _set_language(element: Element, item: Published) -> None:
+def _set_language(element: Element, item: AnyItem) -> None:
     element.set(LANG, item.lang)
     element.set("dir", item.direction)
 
@@ -124,7 +124,7 @@ def _add_rights(root: Element, rights: Rights, lang: str) -> None:
             _add(info, name, text).set(LANG, lang)
 
 
-def _add_concept(parent: Element, name: str, concept: Concept, type_: str = "") -> None:
+def _add_concept(parent: Element, name: str, concept: Concept) -> None:
     element = _add(
         parent,
         name,
@@ -140,7 +140,7 @@ def _add_concept(parent: Element, name: str, concept: Concept, type_: str = "") 
             label.set(LANG, concept.lang)
 
 
-def _add_item_meta(root: Element, item: Published) -> None:
+def _add_item_meta(root: Element, item: AnyItem) -> None:
     meta = _add(root, "itemMeta")
     _add(meta, "itemClass", qcode=_ITEM_CLASS[type(item)])
     _add_concept(meta, "provider", item.provider or Concept(literal="unknown"))
@@ -164,15 +164,15 @@ def _add_item_meta(root: Element, item: Published) -> None:
         _add(meta, "itemMetaExtProperty", rel=fact.rel, value=fact.value)
 
 
-def _add_title(meta: Element, item: Published) -> None:
-    title = item.title if isinstance(item, Issue | Article) else ""
+def _add_title(meta: Element, item: AnyItem) -> None:
+    title = "" if isinstance(item, Picture) else item.title
     if isinstance(item, Article):
         title = title or words_of(item.headline)
     if title:
         _add(meta, "title", title).set(LANG, item.lang)
 
 
-def _item_facts(item: Published) -> Iterator[Property]:
+def _item_facts(item: AnyItem) -> Iterator[Property]:
     if item.version_created is None:
         yield Property("mbx:timeUnknown", "versionCreated")
     if isinstance(item, Article):
@@ -205,7 +205,7 @@ def _add_link(meta: Element, link: Link, lang: str) -> None:
 
 
 def _add_label(
-    parent: Element, name: str, text: Label, item: Published, /, **attributes: str | int | None
+    parent: Element, name: str, text: Label, item: AnyItem, /, **attributes: str | int | None
 ) -> None:
     element = _add(parent, name, **attributes)
     _set_language(element, item)
@@ -226,7 +226,7 @@ def _add_run(element: Element, run: Run) -> None:
     say(place, run.text)
 
 
-def _add_content_meta(root: Element, item: Published) -> None:
+def _add_content_meta(root: Element, item: AnyItem) -> None:
     meta = _add(root, "contentMeta")
     if isinstance(item, Article) and item.urgency is not None:
         _add(meta, "urgency", str(item.urgency))
@@ -240,7 +240,7 @@ def _add_content_meta(root: Element, item: Published) -> None:
         _add(meta, "contentMetaExtProperty", rel=fact.rel, value=fact.value)
 
 
-def _add_parties(meta: Element, item: Published) -> None:
+def _add_parties(meta: Element, item: AnyItem) -> None:
     if isinstance(item, Article):
         for place in item.places:
             _add_concept(meta, "located", place)
@@ -252,7 +252,7 @@ def _add_parties(meta: Element, item: Published) -> None:
         _add_concept(meta, "contributor", contributor)
 
 
-def _add_description(meta: Element, item: Published) -> None:
+def _add_description(meta: Element, item: AnyItem) -> None:
     _add(meta, "language", tag=item.lang)
     if isinstance(item, Article):
         for genre in item.genres:
@@ -298,7 +298,7 @@ def _add_credit_line(meta: Element, credit: str, lang: str) -> None:
         _add(meta, "creditline", credit).set(LANG, lang)
 
 
-def _content_facts(item: Published) -> Iterator[Property]:
+def _content_facts(item: AnyItem) -> Iterator[Property]:
     if isinstance(item, Article) and item.section:
         yield Property("mbx:section", item.section)
     if isinstance(item, Issue) and item.number:
@@ -309,7 +309,7 @@ def _content_facts(item: Published) -> Iterator[Property]:
 # --- the content --------------------------------------------------------------------------------
 
 
-def _add_content(root: Element, item: Published) -> None:
+def _add_content(root: Element, item: AnyItem) -> None:
     match item:
         case Article():
             _add_body(_add(root, "contentSet"), item)
@@ -317,6 +317,8 @@ def _add_content(root: Element, item: Published) -> None:
             content = _add(root, "contentSet", original=item.original)
             for rendition in item.renditions:
                 _add_rendition(content, rendition)
+        case Picture():
+            pass
         case Issue():
             _add_sections(root, item)
 
@@ -384,7 +386,7 @@ def _add_item_ref(group: Element, ref: ItemRef, lang: str) -> None:
 # --- the spelling -------------------------------------------------------------------------------
 
 
-def _declare_schemes(root: Element, item: Published) -> None:
+def _declare_schemes(root: Element, item: AnyItem) -> None:
     """Put the catalogs first: IPTC's by reference, then each alias that this item uses."""
     used = {alias for alias, _ in _aliases(root)}
     schemes = {alias: uri for alias, uri in names.OWN_SCHEMES.items() if alias in used}
@@ -423,5 +425,3 @@ def _indent(element: Element, level: int) -> None:
             _indent(child, level + 1)
         child.tail = "\n" + step
     element[-1].tail = "\n" + ("" if inside else "  " * level)
-
-

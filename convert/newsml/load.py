@@ -187,7 +187,7 @@ class _ItemReader:
         return tuple(
             Scheme(alias, uri)
             for alias, uri in self.schemes.items()
-            if names.OWN_SCHEMES.get(alias) != uri
+            if alias and uri and names.OWN_SCHEMES.get(alias) != uri
         )
 
     def _rights(self) -> Rights:
@@ -225,7 +225,9 @@ class _ItemReader:
         head = self._headlines()
         facts = self._facts("itemMeta/itemMetaExtProperty")
         said = {fact.rel: fact.value for fact in reversed(facts)}
-        section = [f.value for f in self._facts("contentMeta/contentMetaExtProperty") if f.rel == "mbx:section"]
+        section = [
+            f.value for f in self._facts("contentMeta/contentMetaExtProperty") if f.rel == "mbx:section"
+        ]
         return Article(
             **self._published(),  # type: ignore[arg-type]  # the dictionary spells Published's fields
             headline=head.get("", ()),
@@ -365,6 +367,3 @@ def _item_ref(element: Element) -> ItemRef:
         item_class=known.get("qcode", "") if known is not None else "ninat:text",
         title=_text(element.find(g2("title"))),
     )
-
-
-

@@ -12,9 +12,13 @@ from convert.newsml.xhtml_in import tag_of
 from convert.newsml.xhtml_out import Element
 
 #: Spelled anew by whoever writes: not facts about the story.
-_OURS = frozenset({"generator", "profile", "catalogRef", "catalog", "scheme", "sent", "header", "newsMessage"})
-_ATTRIBUTES = frozenset({"standardversion", "standard", "conformance", "wordcount", "charcount", "schemaLocation",
-                         "separator", "rank", "root", "mode", "versioninfo"})  # fmt: skip
+_OURS = frozenset(
+    {"generator", "profile", "catalogRef", "catalog", "scheme", "sent", "header", "newsMessage"}
+)
+_ATTRIBUTES = frozenset(
+    "standardversion standard conformance wordcount charcount schemaLocation separator rank root mode "
+    "versioninfo".split()
+)
 #: Where the canonical form says the same again for everybody: a headline's language, a body's direction.
 _SAID_AGAIN = frozenset({"lang", "dir", "contenttypestandardversion"})
 
@@ -25,26 +29,31 @@ def losses(data: bytes, edition: Edition) -> Iterator[str]:
     if written == data:
         return
     missing = Counter(_facts(parse(data))) - Counter(_facts(parse(written)))
-    for (kind, name, value), count in missing.items():
-        times = f" ({count} times)" if count > 1 else ""
-        named = " ".join(filter(None, (kind, name)))
-        yield f"{named} {value[:80]!r} has no place in the canonical form{times}"
+    words = [value for name, value in missing.elements() if not name]
+    if words:
+        shown = " ".join(words[:12]) + (" …" if len(words) > 12 else "")
+        yield f"{len(words)} words have no place in the canonical form: {shown[:200]!r}"
+    for (name, value), count in missing.items():
+        if name:
+            times = f", {count} times" if count > 1 else ""
+            yield f"{name} {value[:80]!r} has no place in the canonical form{times}"
 
 
-def _facts(root: Element) -> Iterator[tuple[str, str, str]]:
+def _facts(root: Element) -> Iterator[tuple[str, str]]:
+    """Yield every attribute with its value, and every word under an empty name."""
     for element in root.iter():
         tag = tag_of(element)
         if not tag or tag in _OURS:
             continue
         yield from _attributes(element, tag)
-        yield from (("the word", "", word) for word in _words(element))
+        yield from (("", word) for word in _words(element))
 
 
-def _attributes(element: Element, tag: str) -> Iterator[tuple[str, str, str]]:
+def _attributes(element: Element, tag: str) -> Iterator[tuple[str, str]]:
     for name, value in element.items():
         local = etree.QName(name).localname
         if local not in _ATTRIBUTES | _SAID_AGAIN and value.strip():
-            yield ("the attribute", f"{tag}/@{local}", " ".join(value.split()))
+            yield (f"{tag}/@{local}", " ".join(value.split()))
 
 
 def _words(element: Element) -> Iterator[str]:

@@ -102,9 +102,9 @@ class Context:
         return tuple(map(NewsItem, self.root.iter(g2("newsItem"), g2("packageItem"))))
 
 
-def name_of(element: Element) -> str:
-    """Return the local name of *element* as it is spelled."""
-    return str(element.tag).rpartition("}")[2]
+def name_of(named: Element | str) -> str:
+    """Return the local name of an element or attribute as it is spelled."""
+    return str(named if isinstance(named, str) else named.tag).rpartition("}")[2]
 
 
 def _said(element: Element | None) -> str:
@@ -408,23 +408,25 @@ def _bare_text(element: Element, tag: str) -> Iterator[Fault]:
 
 def _attributes(element: Element, tag: str) -> Iterator[Fault]:
     allowed = _ATTRIBUTES.get(tag, _NOTHING) | _EVERYWHERE
-    for name, value in element.items():
-        if name not in allowed:
-            shown = str(name).replace(f"{{{names.XML}}}", "xml:")
-            yield Fault(
-                element, f"<{tag}> has the attribute {shown}", "take it off; styles/ says how things look"
-            )
-        elif name == "class" and not re.fullmatch(_CLASSES[tag], " ".join(value.split())):
-            cure = f"use {_CLASSES[tag].replace('|', ', ')}, or none"
-            yield Fault(element, f"{clipped(value)!r} is not a class of <{tag}>", cure)
-        elif name == "role" and value not in _ROLES[tag]:
-            cure = f"use {' or '.join(sorted(_ROLES[tag]))}, or none"
-            yield Fault(element, f"{clipped(value)!r} is not a role of <{tag}>", cure)
-        elif name == "href" and not is_safe_link(value):
-            cure = "link with http, https, mailto, tel or to an id in the document"
-            yield Fault(element, f"{clipped(value)!r} is not a safe link", cure)
-    if tag == "section" and element.get("role") is None:
-        yield Fault(element, "<section> has no role", _CURES["section"])
+    extra = [name_of(name) for name in map(str, element.keys()) if name not in allowed]
+    if extra:
+        cure = "take it off; styles/ says how things look"
+        yield Fault(element, f"<{tag}> cannot have the attribute {clipped(', '.join(extra))}", cure)
+    stated = element.get("class")
+    if "class" in allowed and stated is not None and not re.fullmatch(_CLASSES[tag], _spaced(stated)):
+        cure = f"use {_CLASSES[tag].replace('|', ', ')}, or none"
+        yield Fault(element, f"{clipped(stated)!r} is not a class of <{tag}>", cure)
+    stated = element.get("role", "" if tag == "section" else None)
+    if "role" in allowed and stated is not None and stated not in _ROLES[tag]:
+        cure = _CURES.get(tag, f"use {' or '.join(sorted(_ROLES[tag]))}, or none")
+        yield Fault(element, f"{clipped(stated)!r} is not a role of <{tag}>", cure)
+    if tag == "a" and not is_safe_link(element.get("href", "")):
+        cure = "link with http, https, mailto, tel or to an id in the document"
+        yield Fault(element, f"{clipped(element.get('href', ''))!r} is not a safe link", cure)
+
+
+def _spaced(stated: str) -> str:
+    return " ".join(stated.split())
 
 
 # --- P08: ids and what refers to them -----------------------------------------------------------

@@ -11,8 +11,13 @@ from lxml import etree
 from convert.errors import SourceError
 from convert.newsml import rules
 from convert.newsml.load import parse
+from convert.newsml.names import XML
 from convert.newsml.rules import Context, Fault, Severity, clipped, name_of
 from convert.newsml.xhtml_out import Element
+
+
+#: The profile knows a dozen attributes at most on one element.
+_FLOOD = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class Finding:
 def schema(context: Context) -> Iterator[Fault]:
     """P01: the document is what profile.rng allows, a strict subset of NewsML-G2 2.35."""
     if not _schema().validate(context.root):
-        roots = _inside(_grammar().find(_rng("start")))
+        roots = _inside(next(_grammar().iter(_rng("start"))))
         yield from _culprits(context.root, roots.get(str(context.root.tag), []), "NewsML-G2")
 
 
@@ -66,9 +71,19 @@ def validate(data: bytes, *, base: Path | None = None) -> list[Finding]:
     except SourceError as error:
         cure = error.cure or "mend it there; the file must be well-formed XML without a DOCTYPE"
         return [Finding("newsml/P01", str(error), error.where, cure)]
+    if flood := next(_floods(context.root), None):
+        return [_finding("newsml/P01", flood)]
     findings = [_finding(code, fault) for code, rule in RULES for fault in rule(context)]
     explained = {finding.where for finding in findings if _explains(finding)}
     return [finding for finding in findings if finding.code != "newsml/P01" or finding.where not in explained]
+
+
+def _floods(root: Element) -> Iterator[Fault]:
+    """Yield elements with so many attributes that no rule should read them all: lxml does so in n²."""
+    for element in root.iter("*"):
+        if len(element.attrib) > _FLOOD:
+            sentence = f"<{name_of(element)}> has {len(element.attrib)} attributes"
+            yield Fault(element, sentence, "take off all that the canonical form does not know")
 
 
 def _explains(finding: Finding) -> bool:
@@ -111,12 +126,16 @@ def _definitions() -> dict[str, Element]:
 
 @cache
 def _checker(pattern: Element) -> etree.RelaxNG:
-    """Return the profile with *pattern*, one element of it, as its root."""
+    """Return the profile with *pattern*, one element of it, as its root; an attribute stands on <lone>."""
     grammar = deepcopy(_grammar())
-    start = grammar.find(_rng("start"))
-    assert start is not None  # noqa: S101 - our own file
-    start[:] = [deepcopy(pattern)]
-    start[0].set("ns", _namespace(pattern))
+    if pattern.tag == _rng("attribute"):
+        root = etree.Element(_rng("element"), {"name": "lone", "ns": ""})
+        root.append(deepcopy(pattern))
+    else:
+        root = deepcopy(pattern)
+        root.set("ns", _namespace(pattern))
+    start = next(grammar.iter(_rng("start")))
+    start[:] = [root]
     return etree.RelaxNG(grammar)
 
 
@@ -124,9 +143,9 @@ def _namespace(pattern: Element) -> str:
     return next(up.get("ns", "") for up in (pattern, *pattern.iterancestors()) if up.get("ns"))
 
 
-def _parts(pattern: Element | None, seen: set[str], *, free: bool = False) -> Iterator[tuple[Element, bool]]:
+def _parts(pattern: Element, seen: set[str], *, free: bool = False) -> Iterator[tuple[Element, bool]]:
     """Yield what *pattern* says of its own, element or attribute, and if it may lack; references followed."""
-    for part in pattern if pattern is not None else ():
+    for part in pattern:
         name = part.get("name", "")
         if part.tag in (_rng("element"), _rng("attribute")):
             yield part, free
@@ -137,7 +156,7 @@ def _parts(pattern: Element | None, seen: set[str], *, free: bool = False) -> It
             yield from _parts(_definitions()[name], seen, free=free)
 
 
-def _inside(pattern: Element | None) -> dict[str, list[Element]]:
+def _inside(pattern: Element) -> dict[str, list[Element]]:
     """Return the elements that may stand in *pattern*, by name."""
     found: dict[str, list[Element]] = {}
     for part, _ in _parts(pattern, set()):
@@ -179,22 +198,34 @@ def _misfits(element: Element, pattern: Element) -> list[Element]:
 def _blame(element: Element, pattern: Element) -> Fault:
     """Say what is wrong with an element whose children, each on its own, are all right."""
     name = f"<{name_of(element)}>"
-    for attribute, value in element.items():
-        if _fits(_without(element, attribute=str(attribute)), pattern):
-            return Fault(
-                element, f"{name} cannot have {attribute}={clipped(value)!r}", "mend the value or take it off"
-            )
+    if attribute := _bad_attribute(element, pattern):
+        stated = f"{name_of(attribute)}={clipped(element.get(attribute, ''))!r}"
+        return Fault(element, f"{name} cannot have {stated}", "mend the value or take it off")
     if _fits(_without(element, text=True), pattern):
         return Fault(element, f"the text of {name} has no place there", "move it or take it out")
     for place in reversed(range(len(element))) if len(element) <= _MANY else ():
         if _fits(_without(element, child=place), pattern):
-            child = f"<{name_of(element[place])}>"
-            return Fault(element[place], f"{child} cannot stand there in {name}", "move it or take it out")
+            sentence = f"<{name_of(element[place])}> cannot stand there in {name}"
+            return Fault(element[place], sentence, "move it or take it out")
     if not len(element) and element.text:
         return Fault(element, f"{name} cannot say {clipped(element.text)!r}", "mend the value")
     return Fault(
         element, f"something is missing in {name} or out of order{_lacks(element, pattern)}", "mend it"
     )
+
+
+def _bad_attribute(element: Element, pattern: Element) -> str:
+    """Return an attribute that *pattern* does not know, or not with this value, or not beside the others."""
+    known: dict[str, list[Element]] = {}
+    for part, _ in _parts(pattern, set()):
+        if part.tag == _rng("attribute"):
+            known.setdefault(part.get("name", ""), []).append(part)
+    stated = list(map(str, element.keys()))
+    for name in stated:
+        lone = etree.Element("lone", {name: element.get(name, "")})
+        if not any(_fits(lone, part) for part in known.get(name.replace(f"{{{XML}}}", "xml:"), [])):
+            return name
+    return next((name for name in stated if _fits(_without(element, attribute=name), pattern)), "")
 
 
 def _without(

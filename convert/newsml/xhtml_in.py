@@ -409,9 +409,7 @@ def _is_word(piece: "tuple[str, _Manner] | Inline") -> bool:
 
 def _refuse_depth(depth: int, element: Element) -> None:
     if depth > DEEPEST:
-        raise LimitError(
-            f"elements nest more than {DEEPEST} deep; flatten the markup", where=_place(element)
-        )
+        raise LimitError(f"elements nest more than {DEEPEST} deep; flatten the markup", where=_place(element))
 
 
 def _place(element: Element) -> str:
@@ -495,4 +493,3 @@ _READ: dict[str, Callable[[BodyReader, Element, int], Block]] = {
     "img": BodyReader._lone_image,
     "section": BodyReader._endnotes,
 }
-

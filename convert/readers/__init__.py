@@ -1,0 +1,1 @@
+"""Readers: from the bytes of some format to an Edition."""

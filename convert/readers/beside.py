@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
+from convert.files import inside
 from convert.formats import Source
 from convert.model import Edition, Image, each
 from convert.notes import Notes
@@ -24,9 +25,7 @@ def with_pictures(edition: Edition, source: Source, notes: Notes) -> Edition:
 
 
 def _names(edition: Edition) -> Iterator[str]:
-    yield from dict.fromkeys(
-        image.src for article in edition.articles for image in each(Image, article.body)
-    )
+    yield from dict.fromkeys(image.src for article in edition.articles for image in each(Image, article.body))
 
 
 def _picture(name: str, folder: Path, notes: Notes) -> bytes:
@@ -53,14 +52,3 @@ def _checked(data: bytes, name: str, notes: Notes) -> bytes:
         notes.warn("picture/too-large", f"{name} has {facts.width} x {facts.height} pixels")
         return b""
     return data
-
-
-def inside(folder: Path, name: str) -> Path | None:
-    """Return the file *name* in *folder*; None for whatever leads out of it, links included."""
-    relative = PurePosixPath(name)
-    if not name or relative.is_absolute() or ".." in relative.parts or "\\" in name or ":" in name:
-        return None
-    if any(ord(char) < 0x20 for char in name):
-        return None
-    path = (folder / relative).resolve()
-    return path if path.is_relative_to(folder.resolve()) else None

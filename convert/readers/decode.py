@@ -9,9 +9,17 @@ from convert.notes import Notes
 
 #: Every way a line can end: CR LF, LF, VT, FF, CR, NEL, LINE SEPARATOR, PARAGRAPH SEPARATOR (UAX #14).
 LINE_END = re.compile("\r\n|[\n\x0b\x0c\r\x85\u2028\u2029]")
+_CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
 #: Embeddings and overrides (UAX #9 §2), and lone isolates: their reach crosses what we build round them.
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_BIDI_CONTROLS = "\u202a-\u202e\u2066-\u2069"
+_CONTROL = re.compile(f"[{_CONTROLS}]")
+#: What is left out of a line, and under which code.
+_LEFT_OUT = (
+    (_CONTROL, "text/control-dropped", "control characters"),
+    (re.compile(f"[{_BIDI_CONTROLS}]"), "text/bidi-dropped", "invisible direction marks"),
+)
+#: Whatever gives a line something to clean or to note.
+_UNCLEAN = re.compile(f"[\ufffd{_CONTROLS}{_BIDI_CONTROLS}]")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -19,10 +27,15 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-#: What leaves a page white: spaces, format characters, the byte order mark.
-_INVISIBLE = re.compile("[\\s\x1c-\x1f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-#: A lead byte of Arabic or Hebrew in UTF-8 and the byte after it, both shown as Latin letters.
-_MOJIBAKE = re.compile("[\u00d7-\u00db][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]")
+#: All but what leaves a page white: spaces, format characters, the byte order mark.
+_VISIBLE = re.compile("[^\\s\x1c-\x1f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+#: The first byte of a Hebrew or Arabic letter in UTF-8, and what its second byte can be.
+_FIRST, _SECOND = bytes(range(0xD7, 0xDC)), bytes(range(0x80, 0xC0))
+#: What UTF-8 is most often mistaken for; bytes that windows-1252 does not know come through as controls.
+_MISTAKEN = {
+    name: re.compile(f"[{_FIRST.decode(codec)}][\x80-\x9f{re.escape(_SECOND.decode(codec, 'ignore'))}]")
+    for name, codec in (("windows-1252", "cp1252"), ("windows-1256", "cp1256"))
+}
 #: What right-to-left text was stored in before Unicode.
 _LEGACY = ["cp1256", "iso8859_6", "cp1255", "iso8859_8", "mac_arabic", "cp1252"]
 #: First bytes of files that are not text, whatever they are called.
@@ -33,12 +46,18 @@ _BINARY = {
     b"\xff\xd8\xff": "a JPEG picture",
     b"GIF8": "a GIF picture",
     b"\xd0\xcf\x11\xe0": "an old Word file",
+    b"{\\rtf": "an RTF file",
     b"\x1f\x8b": "a gzip archive",
 }
 #: A line engine takes minutes over one word of ten thousand letters; a longer run may be broken here.
 LONGEST_WORD = 200
-_LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 ZERO_WIDTH_SPACE = "\N{ZERO WIDTH SPACE}"
+_LONG_WORD = re.compile(rf"(?<![^\s\u200b])[^\s\u200b]{{{LONGEST_WORD + 1},}}")
+#: ISO-8859-8 is Hebrew as it is seen; with -I or -E (RFC 1556) the same bytes stand as they are read.
+_IN_READING_ORDER = re.compile("(iso[-_]?8859[-_]8)[-_][ie]", re.IGNORECASE)
+#: In Hebrew stored as it is seen, what reads left to right is stored as it is said.
+_LEFT_TO_RIGHT = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z .,:/%@_'-]*[0-9A-Za-z%])?")
+_MIRROR = str.maketrans("()[]{}<>", ")(][}{><")
 
 
 def decode(data: bytes, notes: Notes, encoding: str = "") -> str:
@@ -48,21 +67,29 @@ def decode(data: bytes, notes: Notes, encoding: str = "") -> str:
     """
     _refuse_binary(data)
     text = _decoded(data, notes, encoding)
-    if not _INVISIBLE.sub("", text):
+    if is_blank(text):
         raise SourceError("the file is empty", code="source/empty")
     _flag_mojibake(text, notes)
     return text.removeprefix("\ufeff")
 
 
+def is_blank(text: str) -> bool:
+    """Say whether *text* leaves a page white: nothing, spaces, format characters."""
+    return not _VISIBLE.search(text)
+
+
 def _flag_mojibake(text: str, notes: Notes) -> None:
-    """Say so when UTF-8 was read as windows-1252 before it came here: ``Ø§Ù„`` for ``ال``."""
-    pairs = len(_MOJIBAKE.findall(text))
-    if pairs > 10 and pairs > 0.3 * len(re.findall("[^\x00-\x7f]", text)) / 2:
-        notes.warn(
-            "text/mojibake",
-            "the letters are UTF-8 that was read as windows-1252; nothing was repaired",
-            cure="save the text again from its source as UTF-8",
-        )
+    """Say so when UTF-8 was read as something else before it came here: ``Ø§Ù„`` for ``ال``."""
+    sample = text[:20_000]
+    letters = len(re.findall("[^\x00-\x7f]", sample))
+    for name, pair in _MISTAKEN.items():
+        pairs = len(pair.findall(sample))
+        if pairs > 10 and pairs > 0.15 * letters:
+            notes.warn(
+                "text/mojibake",
+                f"the letters are UTF-8 that was read as {name}; nothing was repaired",
+                cure="save the text again from its source as UTF-8",
+            )
 
 
 def _refuse_binary(data: bytes) -> None:
@@ -86,12 +113,24 @@ def _decoded(data: bytes, notes: Notes, encoding: str) -> str:
 
 
 def _as_told(data: bytes, encoding: str) -> str:
+    name = _IN_READING_ORDER.sub(r"\1", encoding)
     try:
-        return data.decode(encoding)
-    except LookupError as error:
-        raise SourceError(f"no encoding is called {encoding!r}; try utf-8 or windows-1256") from error
+        text = data.decode(name)
     except UnicodeDecodeError as error:
-        raise SourceError(f"not {encoding} at byte {error.start}") from error
+        raise SourceError(f"not {encoding} at byte {error.start}", code="source/encoding") from error
+    except (LookupError, ValueError) as error:
+        raise SourceError(
+            f"no encoding is called {encoding!r}; try utf-8 or windows-1256", code="source/encoding"
+        ) from error
+    is_visual = name == encoding and codecs.lookup(name).name == "iso8859-8"
+    return re.sub("[^\r\n]+", _logical, text) if is_visual else text
+
+
+def _logical(line: re.Match[str]) -> str:
+    """Turn a line that is stored as it is seen: ``(2020) םולש`` -> ``שלום (2020)``."""
+    if not re.search("[\u05d0-\u05ea]", line[0]):
+        return line[0]
+    return _LEFT_TO_RIGHT.sub(lambda run: run[0][::-1], line[0][::-1].translate(_MIRROR))
 
 
 def _with_losses(data: bytes, name: str, notes: Notes) -> str:
@@ -103,28 +142,32 @@ def _with_losses(data: bytes, name: str, notes: Notes) -> str:
 
 
 def _wide(data: bytes, notes: Notes) -> str:
-    """Read UTF-16 without a byte order mark: zero bytes stand at the even or the odd places."""
+    """Read what holds zero bytes: UTF-8 with a stray one, or UTF-16 without a byte order mark.
+
+    In UTF-16 the zero bytes of spaces and digits stand at the even or at the odd places.
+    """
     even, odd = data[0:4096:2].count(0), data[1:4096:2].count(0)
     letters = data[: len(data) & ~1]
-    for name in ("utf-16-le", "utf-16-be") if odd >= even else ("utf-16-be", "utf-16-le"):
+    for name in ("utf-8", "utf-16-le", "utf-16-be") if odd >= even else ("utf-8", "utf-16-be", "utf-16-le"):
         try:
-            text = letters.decode(name)
+            text = (data if name == "utf-8" else letters).decode(name)
         except UnicodeDecodeError:
             continue
         if _reads_like_text(text):
-            notes.add("text/encoding-assumed", f"read as {name}")
+            if name != "utf-8":
+                notes.add("text/encoding-assumed", f"read as {name}")
             return text
     raise SourceError("binary data, not text; export it as UTF-8 text", code="source/binary")
 
 
 def _reads_like_text(text: str) -> bool:
     sample = text[:2000]
-    known = sum(char.isspace() or unicodedata.category(char)[0] in "LMNPZ" for char in sample)
-    return known > 0.95 * len(sample)
+    odd = sum(unicodedata.category(char) in ("Cc", "Cn", "Co") and not char.isspace() for char in sample)
+    return odd < 0.05 * len(sample)
 
 
 def _mostly_utf8(data: bytes, notes: Notes) -> str:
-    """Read UTF-8 with a few wrong bytes, line by line where the rest is in an old encoding."""
+    """Read UTF-8 with a few wrong bytes, or with lines in an old encoding."""
     text = data.decode("utf-8", errors="replace")
     wrong = text.count("\ufffd")
     right = len(re.findall("[\u0590-\u08ff\u2000-\u20ff]", text))
@@ -133,20 +176,35 @@ def _mostly_utf8(data: bytes, notes: Notes) -> str:
     if wrong <= 3 + 0.01 * right:
         notes.warn("text/bytes-lost", f"{wrong} places are not UTF-8; U+FFFD stands there")
         return text
-    return "\n".join(_line(line, notes, number) for number, line in enumerate(data.split(b"\n"), 1))
+    return _mixed(data, notes)
 
 
-def _line(line: bytes, notes: Notes, number: int) -> str:
+def _mixed(data: bytes, notes: Notes) -> str:
+    """Read line by line: UTF-8, and what is not, in the one old encoding that fits all such lines."""
+    lines = data.split(b"\n")
+    strange = {number for number, line in enumerate(lines) if not _is_utf8(line)}
+    joined = b"\n".join(lines[number] for number in sorted(strange))
+    text, name = _best_legacy(joined)
+    if not name:
+        text, name = joined.decode("utf-8", errors="replace"), "UTF-8 with losses"
+    read = iter(text.split("\n"))
+    for number in sorted(strange):
+        notes.warn("text/encoding-mixed", f"this line is not UTF-8; read as {name}", f"line {number + 1}")
+    return "\n".join(
+        next(read) if number in strange else str(line, "utf-8") for number, line in enumerate(lines)
+    )
+
+
+def _is_utf8(line: bytes) -> bool:
     try:
-        return line.decode("utf-8")
+        line.decode("utf-8")
     except UnicodeDecodeError:
-        text, name = _best_legacy(line)
-        notes.warn("text/encoding-mixed", f"this line is not UTF-8; read as {name}", f"line {number}")
-        return text
+        return False
+    return True
 
 
 def _legacy(data: bytes, notes: Notes, error: UnicodeDecodeError) -> str:
-    if len(_CONTROL.findall(data[:4096].decode("latin-1")[:4096])) > 0.3 * min(len(data), 4096):
+    if len(_CONTROL.findall(data[:4096].decode("latin-1"))) > 0.3 * min(len(data), 4096):
         raise SourceError("binary data, not text; export it as UTF-8 text", code="source/binary")
     text, name = _best_legacy(data)
     if not name:
@@ -174,23 +232,22 @@ def lines_of(text: str, notes: Notes) -> list[str]:
 
 def _cleaned(line: str, notes: Notes, number: int) -> str:
     where = f"line {number}"
-    for pattern, code, what in (
-        (_CONTROL, "text/control-dropped", "control characters"),
-        (_BIDI, "text/bidi-dropped", "invisible direction marks"),
-    ):
-        found = sorted(set(pattern.findall(line)))
-        if found:
-            named = ", ".join(f"U+{ord(char):04X}" for char in found[:8])
-            notes.warn(code, f"left out {what}: {named}", where)
-            line = pattern.sub("", line)
-    if "\ufffd" in line:
-        notes.warn("text/replacement-character", "U+FFFD stands for letters that were lost before", where)
+    if _UNCLEAN.search(line):
+        for pattern, code, what in _LEFT_OUT:
+            if found := sorted(set(pattern.findall(line))):
+                named = ", ".join(f"U+{ord(char):04X}" for char in found[:8])
+                notes.warn(code, f"left out {what}: {named}", where)
+                line = pattern.sub("", line)
+        if "\ufffd" in line:
+            notes.warn("text/replacement-character", "U+FFFD stands for letters that were lost before", where)
     return _breakable(line.replace("\t", " "), notes, where)
 
 
 def _breakable(line: str, notes: Notes, where: str) -> str:
     """Let a word of more than 200 letters break: ``aaaa…`` -> ``aaaa…<ZWSP>aaaa…``."""
-    if len(line) <= LONGEST_WORD or not _LONG_WORD.search(line):
+    if len(line) <= LONGEST_WORD or max(map(len, line.split()), default=0) <= LONGEST_WORD:
+        return line
+    if not _LONG_WORD.search(line):
         return line
     notes.warn("text/long-word", f"a word of more than {LONGEST_WORD} letters may break anywhere", where)
     return _LONG_WORD.sub(lambda word: _with_breaks(word[0]), line)

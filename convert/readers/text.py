@@ -5,28 +5,28 @@ import re
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from convert.errors import SourceError
+from convert.errors import SourceError, UsageError
 from convert.formats import Source, reader
 from convert.house import House
 from convert.matter import known_matter, split_matter, with_matter
-from convert.model import Article, Concept, Edition, Link, Paragraph, label
+from convert.model import FORBIDDEN, Article, Concept, Edition, Link, Paragraph, label
 from convert.notes import Notes
-from convert.readers.decode import decode, lines_of
+from convert.readers.decode import decode, is_blank, lines_of
 from convert.script.digits import latin
 from convert.script.letters import guess_language
-from convert.vocab.languages import direction_of, subtags
+from convert.vocab.languages import direction_of, language_of, subtags
 from convert.vocab.places import ZONES
 
-#: Words a web page puts around an article and no newspaper prints.
+#: Words a web page puts around an article and no newspaper prints, in small letters.
 FURNITURE = frozenset(
     {
-        "No Image Caption",
+        "no image caption",
         "back to top",
-        "Back to top",
-        "Advertisement",
+        "advertisement",
         "إعلان",
         "العودة إلى الأعلى",
         "العودة للأعلى",
@@ -35,18 +35,56 @@ FURNITURE = frozenset(
         "חזרה למעלה",
     }
 )
+
+
+def _beginning(*words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(words)})(?!\w)")
+
+
 #: How a line that dates the article begins, and which date it states.
 _DATED = (
-    ("updated", re.compile(r"(?:آخر تحديث|تم التحديث|حُدّث في|آخرین به‌?روز|به‌?روزرسانی|آخری تبدیلی|عודכן|עודכן|Updated|Last updated)\b")),
-    ("published", re.compile(r"(?:نشر في|نُشر في|تم نشره|تاريخ النشر|تاریخ انتشار|انتشار:|شائع|تاریخ اشاعت|פורסם|Published|Posted)(?!\w)")),
+    (
+        "updated",
+        _beginning(
+            "آخر تحديث", "تم التحديث", "حُدّث في", "آخری تبدیلی", "עודכן", "Updated", "Last updated",
+            "آخرین به\u200c?روز\u200c?رسانی", "به\u200c?روز\u200c?رسانی",
+        ),
+    ),
+    (
+        "published",
+        _beginning(
+            "نشر في", "نُشر في", "تم نشره", "تاريخ النشر", "פורסם", "Published", "Posted",
+            "تاریخ انتشار", r"انتشار(?=\s*:)", "شائع", "تاریخ اشاعت",
+        ),
+    ),
 )  # fmt: skip
-_NUMERIC = re.compile(r"(?<!\d)(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})(?!\d)")
-_CLOCK = re.compile(r"(?<![\d:])(\d{1,2}):(\d{2})(?::(\d{2}))?(?!\d)")
+#: What may stand between the numbers of a date: CLDR puts a mark of direction before the stroke.
+_STROKE = r"[ \u200e\u200f]?[-/.][ \u200e\u200f]?"
+_YEAR = r"(?:19|20)\d\d"
+#: Day, month, year of the Gregorian calendar, or year, month, day.
+_DATE = re.compile(
+    rf"(?<!\d)(?:\d\d?{_STROKE}\d\d?{_STROKE}{_YEAR}|{_YEAR}{_STROKE}\d\d?{_STROKE}\d\d?)(?!\d)"
+)
+_CLOCK = re.compile(
+    r"""
+    (?<![\d:]) (\d{1,2}) : (\d{2}) (?: :(\d{2}) )? (?!\d)
+    (?: \s* (?:
+        (?P<am> صباح[اً]* | ص | ق\.?\s?ظ | a\.?m )
+      | (?P<pm> مساء[اً]* | م | ب\.?\s?ظ | p\.?m )
+    ) (?!\w) )?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+#: A line that says this counts its hours elsewhere than the House does.
+_OTHER_CLOCK = re.compile("GMT|UTC|[غج]رينتش|گرینویچ")
 #: A deck is one line: longer, it is the first paragraph.
 _LONGEST_DECK = 220
 #: A date line is short; a paragraph that begins with such a word is no date line.
 _LONGEST_DATE_LINE = 120
-_SENTENCE_END = tuple(".!?؟۔:،")
+_SENTENCE_END = tuple(".!?؟۔")
+_NO_DECK_END = (*_SENTENCE_END, ":", "\N{ARABIC COMMA}")
+#: What may stand round the words of a line and says nothing.
+_EDGES = " \u00a0\u1680\u202f\u205f\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200C)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +109,27 @@ class Story:
     notes: Notes
     zone: tzinfo
     lines: list[Line]
-    keep_leftovers: bool = False
+    furniture: frozenset[str]
     headline: str = ""
     deck: str = ""
     dates: dict[str, datetime] = field(default_factory=dict)
     date_lines: dict[str, str] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     paragraphs: list[str] = field(default_factory=list)
-    why: list[tuple[int, str]] = field(default_factory=list)
+
+    def is_furniture(self, line: Line) -> bool:
+        """Say whether *line* is what the web page put round the article."""
+        return line.text.casefold() in self.furniture
 
     def next_after(self, line: Line) -> Line | None:
-        """Return the line that follows *line*."""
-        return next((other for other in self.lines if other.number > line.number), None)
+        """Return the line of the article that follows *line*."""
+        following = (other for other in self.lines if other.number > line.number)
+        return next((other for other in following if not self.is_furniture(other)), None)
 
 
 def take_furniture(line: Line, story: Story) -> bool:
     """Leave out what the web page put round the article."""
-    known = line.text in FURNITURE or line.text in story.house.furniture
-    if story.keep_leftovers or not known:
+    if not story.is_furniture(line):
         return False
     story.left_out.append(line.text)
     story.notes.add(
@@ -98,35 +139,69 @@ def take_furniture(line: Line, story: Story) -> bool:
 
 
 def take_date(line: Line, story: Story) -> bool:
-    """Take a line that says when the article was published or updated."""
-    if len(line.text) > _LONGEST_DATE_LINE:
+    """Take a line that says when the article was published or updated.
+
+    Prose may begin like one: ``نشر في مجلة «نيتشر» بحث جديد``. A line is believed when it holds a date we
+    read or, below the headline, when it holds a figure and is no sentence.
+    """
+    kind = _date_stated(line)
+    if not kind or kind in story.date_lines:
         return False
-    for kind, opening in _DATED:
-        if kind not in story.date_lines and opening.match(line.text):
-            story.date_lines[kind] = line.text
-            when = _moment(line, story)
-            if when:
-                story.dates[kind] = when
-            return True
-    return False
+    found = _DATE.search(latin(line.text))
+    if not found and not (story.headline and _holds_a_figure(line) and not line.text.endswith(_SENTENCE_END)):
+        return False
+    story.date_lines[kind] = line.text
+    if not found:
+        _warn(story, line, "text/date-unread", "no date was understood")
+    elif when := _moment(found, line, story):
+        story.dates[kind] = when
+    return True
 
 
-def _moment(line: Line, story: Story) -> datetime | None:
-    text = latin(line.text)
-    numbers, clock = _NUMERIC.search(text), _CLOCK.search(text)
-    if not numbers:
-        story.notes.warn("text/date-unread", f'no date was understood in "{line.text}"', line.where)
-        return None
-    first, month, last = (int(part) for part in numbers.groups())
-    year, day = (first, last) if first > 31 else (last, first)
-    if first <= 12 and month <= 12 and first != month:
-        story.notes.add("text/date-order", "day and month could be exchanged; read day first", line.where)
-    hour, minute, second = (int(part or 0) for part in clock.groups()) if clock else (0, 0, 0)
+def _date_stated(line: Line) -> str:
+    if len(line.text) > _LONGEST_DATE_LINE:
+        return ""
+    return next((kind for kind, beginning in _DATED if beginning.match(line.text)), "")
+
+
+def _holds_a_figure(line: Line) -> bool:
+    return any(char.isdigit() for char in line.text)
+
+
+def _warn(story: Story, line: Line, code: str, what: str) -> None:
+    story.notes.warn(code, f'{what} in "{line.text}"', line.where, cure="state it: -M published=…")
+
+
+def _moment(found: re.Match[str], line: Line, story: Story) -> datetime | None:
+    year, month, day = (int(number) for number in re.findall(r"\d+", found[0]))
+    if day > 31:
+        day, year = year, day
+        if day <= 12 and month <= 12 and day != month:
+            story.notes.add("text/date-order", "day and month could be exchanged; read day first", line.where)
     try:
-        return datetime(year, month, day, hour, minute, second, tzinfo=story.zone)
+        return _in_zone(datetime(year, month, day, *_hour(latin(line.text)), tzinfo=story.zone))
     except ValueError:
-        story.notes.warn("text/date-impossible", f'"{line.text}" is no day of the calendar', line.where)
+        _warn(story, line, "text/date-impossible", "there is no such day or hour as")
         return None
+
+
+def _hour(text: str) -> tuple[int, int, int]:
+    """Return hour, minute and second as *text* says them; without a.m. or p.m. the day has 24 hours."""
+    clock = _CLOCK.search(text)
+    if not clock:
+        return 0, 0, 0
+    hour, minute, second = (int(part or 0) for part in clock.group(1, 2, 3))
+    if clock["pm"] and hour < 12:
+        hour += 12
+    elif clock["am"] and hour == 12:
+        hour = 0
+    return hour, minute, second
+
+
+def _in_zone(when: datetime) -> datetime:
+    """Return *when* with its zone's offset of that day, in whole minutes as XML Schema has it."""
+    offset = when.utcoffset() or timedelta()
+    return when.replace(tzinfo=timezone(timedelta(minutes=round(offset / timedelta(minutes=1)))))
 
 
 def take_headline(line: Line, story: Story) -> bool:
@@ -139,12 +214,12 @@ def take_headline(line: Line, story: Story) -> bool:
 
 def take_deck(line: Line, story: Story) -> bool:
     """Take one short line right below the headline as the deck."""
-    if story.deck or story.paragraphs or story.date_lines or len(line.text) > _LONGEST_DECK:
+    if story.deck or story.paragraphs or story.date_lines:
         return False
     following = story.next_after(line)
-    if following is None or line.text.endswith(_SENTENCE_END):
+    if following is None or len(line.text) > _LONGEST_DECK or line.text.endswith(_NO_DECK_END):
         return False
-    dated = any(opening.match(following.text) for _, opening in _DATED)
+    dated = bool(_date_stated(following))
     if not dated and len(following.text) < 1.5 * len(line.text):
         return False
     if not dated:
@@ -176,52 +251,78 @@ def read_text(source: Source, house: House, notes: Notes) -> Edition:
     Raises SourceError when it is empty, is no text, or holds nothing but furniture.
     """
     text = decode(source.data, notes, source.encoding)
+    _flag_html(text, notes)
     all_lines = lines_of(text, notes)
     matter, skipped = split_matter(all_lines)
     facts = known_matter(matter, notes, "front matter")
-    lang = facts.get("lang") or source.lang or house.language or _guessed(text, notes)
+    if source.lang:
+        facts.pop("lang", None)
     lines = _unwrapped(_lines(all_lines, skipped), notes)
-    story = Story(house, notes, _zone(house, lang), lines, source.keep_leftovers, facts.get("headline", ""))
+    lang = source.lang or facts.get("lang") or _guessed(lines, house, notes)
+    story = Story(
+        house, notes, _zone(house, lang), lines, _furniture(source, house),
+        headline=facts.get("headline", ""), deck=facts.get("deck", ""),
+    )  # fmt: skip
     for line in lines:
-        rule = next(name for name, take in RULES if take(line, story))
-        story.why.append((line.number, rule))
+        any(take(line, story) for _, take in RULES)
     _refuse_nothing(story)
-    article = _article(story, source, lang, text)
-    return Edition(articles=(with_matter(article, facts),))
+    return Edition(articles=(_with_facts(_article(story, source, lang, text), facts),))
 
 
-def _guessed(text: str, notes: Notes) -> str:
-    lang = guess_language(text)
+def _flag_html(text: str, notes: Notes) -> None:
+    if re.match(r"\s*<(?:!doctype html|html|head|body)\b", text, re.IGNORECASE):
+        notes.warn(
+            "text/looks-like-html",
+            "this is HTML; its tags are shown as they stand",
+            cure="rename it to .html",
+        )
+
+
+def _guessed(lines: list[Line], house: House, notes: Notes) -> str:
+    """Return the House's language, unless the letters are of another script than it is written in."""
+    lang = guess_language("\n".join(line.text for line in lines))
     if lang == "und":
-        notes.warn("text/language-unknown", "no letters to tell the language by; taken as Arabic")
-        return "ar"
-    return lang
+        if not house.language:
+            notes.warn("text/language-unknown", "no letters to tell the language by; taken as Arabic")
+        return house.language or "ar"
+    same_script = house.language and language_of(house.language).script == language_of(lang).script
+    return house.language if same_script else lang
+
+
+def _furniture(source: Source, house: House) -> frozenset[str]:
+    if source.keep_leftovers:
+        return frozenset()
+    return FURNITURE.union(words.casefold() for words in house.furniture)
 
 
 def _lines(lines: list[str], skipped: int) -> list[Line]:
     found: list[Line] = []
     gap = False
-    for number, text in enumerate(lines, start=1):
-        words = text.strip(" \u00a0\u3000\ufeff\u200b")
-        if words and number > skipped:
-            found.append(Line(number, words, gap))
-        gap = not words
+    for number, text in enumerate(lines[skipped:], start=skipped + 1):
+        gap_here = is_blank(text)
+        if not gap_here:
+            found.append(Line(number, text.strip(_EDGES), gap))
+        gap = gap_here
     return found
 
 
 def _unwrapped(lines: list[Line], notes: Notes) -> list[Line]:
-    """Join lines that were broken at a fixed width: then, and only then, an empty line ends a paragraph."""
-    blocks: list[list[Line]] = []
-    for line in lines:
-        if blocks and not line.after_gap:
-            blocks[-1].append(line)
-        else:
-            blocks.append([line])
-    broken = [line for block in blocks for line in block[:-1] if len(block) > 3]
-    widths = sorted(len(line.text) for line in broken)
-    if len(widths) < 6 or not 40 <= widths[len(widths) // 2] <= 100 or widths[-1] > 130:
+    """Join lines that were broken at a fixed width: then an empty line or a short one ends a paragraph.
+
+    Such lines are nearly equally long, and few of them end a sentence.
+    """
+    broken = [line.text for line, following in pairwise(lines) if not following.after_gap]
+    widest = max(map(len, broken), default=0)
+    full = 0.75 * widest
+    running = [text for text in broken if len(text) >= full and not text.endswith(_SENTENCE_END)]
+    if not 40 <= widest <= 130 or len(broken) < 6 or len(running) < 0.75 * len(broken):
         return lines
     notes.add("text/lines-joined", "lines broken at a fixed width were joined; empty lines end paragraphs")
+    blocks = [[lines[0]]]
+    for before, line in pairwise(lines):
+        if line.after_gap or len(before.text) < full:
+            blocks.append([])
+        blocks[-1].append(line)
     return [replace(block[0], text=" ".join(line.text for line in block)) for block in blocks]
 
 
@@ -238,9 +339,16 @@ def _refuse_nothing(story: Story) -> None:
         story.notes.warn("text/body-missing", "there is a headline and nothing below it")
 
 
+def _with_facts(article: Article, facts: dict[str, str]) -> Article:
+    try:
+        return with_matter(article, facts)
+    except UsageError as error:
+        raise SourceError(str(error), where="front matter", cure=error.cure) from error
+
+
 def _article(story: Story, source: Source, lang: str, text: str) -> Article:
     published, updated = story.dates.get("published"), story.dates.get("updated")
-    zone = _note_zone(story) if story.dates else ""
+    name = FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", source.name)
     return Article(
         guid=_guid(story, text),
         lang=lang,
@@ -250,13 +358,13 @@ def _article(story: Story, source: Source, lang: str, text: str) -> Article:
         first_created=published,
         published=published,
         updated=updated,
-        file_name=f"{source.name.rpartition('.')[0] or source.name}.newsml.xml",
-        links=(_origin(source),),
+        file_name=f"{name.rpartition('.')[0] or name}.newsml.xml",
+        links=(_origin(source.data, name),),
         headline=label(story.headline),
         deck=label(story.deck),
         published_line=story.date_lines.get("published", ""),
         updated_line=story.date_lines.get("updated", ""),
-        time_zone=zone,
+        time_zone=_noted_zone(story) if story.dates else "",
         left_out=tuple(story.left_out),
         body=tuple(
             Paragraph(id=f"p{number}", text=label(words))
@@ -265,9 +373,9 @@ def _article(story: Story, source: Source, lang: str, text: str) -> Article:
     )
 
 
-def _note_zone(story: Story) -> str:
+def _noted_zone(story: Story) -> str:
     name = str(story.zone)
-    if not story.house.time_zone:
+    if not story.house.time_zone or any(map(_OTHER_CLOCK.search, story.date_lines.values())):
         story.notes.add(
             "text/zone-assumed", f"the times are taken as {name}", cure="set time_zone in house.toml"
         )
@@ -291,11 +399,11 @@ def _guid(story: Story, text: str) -> str:
     return uuid.uuid5(uuid.NAMESPACE_URL, words).urn
 
 
-def _origin(source: Source) -> Link:
+def _origin(data: bytes, name: str) -> Link:
     return Link(
         rel="irel:derivedFrom",
-        href=source.name,
+        href=name,
         contenttype="text/plain",
-        size=len(source.data),
-        sha256=hashlib.sha256(source.data).hexdigest(),
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
     )

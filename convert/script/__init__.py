@@ -1,0 +1,1 @@
+"""Letters, digits, dates and directions: plain functions from text to text."""

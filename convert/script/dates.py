@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _DHIVEHI_MONTHS = (
     "ޖަނަވަރީ ފެބްރުއަރީ މާރިޗު އެޕްރީލް މޭ ޖޫން ޖުލައި އޯގަސްޓު ސެޕްޓެމްބަރު އޮކްޓޯބަރު ނޮވެމްބަރު ޑިސެމްބަރު"
 ).split()
+#: Whose months a language prints that CLDR does not know.
+_RELATIVES = {"prs": "fa_AF", "dv": "en_GB"}
 
 
 @cache
@@ -21,15 +23,17 @@ def _locale(tag: str) -> "Locale":
     """Return Babel's locale for *tag*, or for its nearest relative. English is British: day first."""
     from babel import Locale, UnknownLocaleError
 
-    language, _, region = subtags(tag)
-    for name in (f"{language}_{region}" if region else "", language if language != "en" else ""):
+    language, script, region = subtags(tag)
+    known = language_of(tag)
+    nearest = _RELATIVES.get(language, known.tag)
+    for parts in ((language, script, region), (language, script), (nearest,)):
         try:
-            if name:
-                return Locale.parse(name)
+            locale = Locale.parse("_".join(filter(None, parts)))
         except (UnknownLocaleError, ValueError):
             continue
-    nearest = language_of(tag).tag
-    return Locale.parse("en_GB" if nearest == "en" else nearest)
+        if locale.text_direction == known.direction and str(locale) != "en":
+            return locale
+    return Locale.parse("en_GB")
 
 
 def day(when: datetime, tag: str, digits: str = "") -> str:

@@ -16,14 +16,29 @@ _TELLING = (
 )
 #: So rare a letter may be a borrowed name; a language shows its own letters more often than this.
 _TELLING_SHARE = 0.02
-_YIDDISH = ("אַ", "אָ", "ײַ", "וי", "פֿ")
+#: Pointed letters that Yiddish spells with and Hebrew has no use for.
+_YIDDISH = ("אַ", "אָ", "ײַ", "פֿ", "\ufb2e", "\ufb2f", "\ufb1f", "\ufb4e")
+#: Where the letters of a script stand in Unicode, presentation forms of old texts included.
+_BLOCKS = (
+    (0x0041, 0x024F, "Latn"),
+    (0x05D0, 0x05F2, "Hebr"),
+    (0x0620, 0x06FF, "Arab"),
+    (0x0750, 0x077F, "Arab"),
+    (0x0780, 0x07B1, "Thaa"),
+    (0x08A0, 0x08FF, "Arab"),
+    (0xFB1D, 0xFB4F, "Hebr"),
+    (0xFB50, 0xFDFF, "Arab"),
+    (0xFE70, 0xFEFC, "Arab"),
+)
 #: Enough letters for scripts to be compared; a long text says nothing new after this.
 _SAMPLE = 20_000
 
 
 def direction_of_text(text: str) -> Direction | None:
     """Return the direction most letters of *text* have (UAX #9, classes R, AL and L); None without letters."""
-    classes = Counter(unicodedata.bidirectional(char) for char in text[:_SAMPLE])
+    classes: Counter[str] = Counter()
+    for char, count in Counter(text[:_SAMPLE]).items():
+        classes[unicodedata.bidirectional(char)] += count
     rtl, ltr = classes["R"] + classes["AL"], classes["L"]
     if not rtl and not ltr:
         return None
@@ -31,34 +46,30 @@ def direction_of_text(text: str) -> Direction | None:
 
 
 def guess_language(text: str) -> str:
-    """Return the language the letters of *text* speak for: ar fa ur ckb ps sd ug he yi dv en, or und."""
+    """Return the language that the letters of *text* speak for, one of ours, or und."""
     sample = text[:_SAMPLE]
-    scripts = Counter(map(_script, sample))
+    counted = Counter(sample)
+    scripts: Counter[str] = Counter()
+    for char, count in counted.items():
+        scripts[_script(char)] += count
     del scripts[""]
     if not scripts:
         return "und"
-    script = scripts.most_common(1)[0][0]
+    script, letters = scripts.most_common(1)[0]
     if script == "Arab":
-        return _arabic_script_language(sample, scripts["Arab"])
+        return _arabic_script_language(counted, letters)
     if script == "Hebr":
-        yiddish = sum(map(sample.count, _YIDDISH))
-        return "yi" if yiddish > _TELLING_SHARE * scripts["Hebr"] else "he"
+        return "yi" if sum(map(sample.count, _YIDDISH)) > _TELLING_SHARE * letters else "he"
     return "dv" if script == "Thaa" else "en"
 
 
 def _script(char: str) -> str:
     code = ord(char)
-    if 0x0620 <= code <= 0x06FF and char.isalpha():
-        return "Arab"
-    if 0x05D0 <= code <= 0x05F2:
-        return "Hebr"
-    if 0x0780 <= code <= 0x07B1:
-        return "Thaa"
-    return "Latn" if char.isalpha() and code < 0x0250 else ""
+    script = next((script for first, last, script in _BLOCKS if first <= code <= last), "")
+    return script if script == "Thaa" or char.isalpha() else ""
 
 
-def _arabic_script_language(sample: str, letters: int) -> str:
-    counted = Counter(sample)
+def _arabic_script_language(counted: Counter[str], letters: int) -> str:
     for language, telling in _TELLING:
         if sum(counted[letter] for letter in telling) > _TELLING_SHARE * letters:
             return language

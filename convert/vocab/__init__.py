@@ -1,0 +1,1 @@
+"""Words that others standardised: languages, places, vocabularies."""

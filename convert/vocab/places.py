@@ -2,7 +2,7 @@
 
 ZONES = {
     "AE": "Asia/Dubai", "AF": "Asia/Kabul", "BH": "Asia/Bahrain", "DJ": "Africa/Djibouti",
-    "DZ": "Africa/Algiers", "EG": "Africa/Cairo", "IL": "Asia/Jerusalem", "IQ": "Asia/Baghdad",
+    "DZ": "Africa/Algiers", "EG": "Africa/Cairo", "ER": "Africa/Asmara", "IL": "Asia/Jerusalem", "IN": "Asia/Kolkata", "IQ": "Asia/Baghdad",
     "IR": "Asia/Tehran", "JO": "Asia/Amman", "KM": "Indian/Comoro", "KW": "Asia/Kuwait",
     "LB": "Asia/Beirut", "LY": "Africa/Tripoli", "MA": "Africa/Casablanca", "MR": "Africa/Nouakchott",
     "MV": "Indian/Maldives", "OM": "Asia/Muscat", "PK": "Asia/Karachi", "PS": "Asia/Gaza",

@@ -1,0 +1,1 @@
+"""Writers: from an Edition to the bytes of some format."""

@@ -28,7 +28,7 @@ SMALLEST: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where lines stand: their top, how high they may grow, and how large they would like to be, in pixels."""
+    """Where lines stand, in pixels: their top, how high they may grow, how large they would be."""
 
     top: int
     height: int
@@ -46,7 +46,7 @@ class CoverText:
 
 
 def draw_cover(words: CoverText, language: Language, direction: Direction, notes: Notes) -> bytes:
-    """Return a cover of 1600 by 2560 pixels as PNG; empty bytes, with a note, where letters cannot be shaped."""
+    """Return a cover of 1600 by 2560 pixels as PNG; where letters cannot be shaped, nothing and a note."""
     from PIL import Image, ImageDraw, features
 
     if not features.check("raqm"):

@@ -106,8 +106,7 @@ class _Book:
 
     @property
     def publisher(self) -> str:
-        named = (self.first.provider.name if self.first.provider else "") or self.house.title
-        return named
+        return (self.first.provider.name if self.first.provider else "") or self.house.title
 
     def modified(self) -> datetime:
         """Return when this version was made; no clock is asked."""
@@ -146,10 +145,9 @@ class _Book:
     def _chapter(self, number: int, article: Article) -> _Piece:
         shown = page.furnished(article, self.edition, self.notes)
         page.note_undrawable(article, self.notes)
-        element = page.article_element(shown, self.house, has_picture=self.pictures.__contains__)
+        pictures = {src: f"../{name}" for src, name in self.pictures.items()}
+        element = page.article_element(shown, self.house, pictures=pictures)
         _as_chapter(element, f"_headline{number}")
-        for image in element.iter(f"{{{XHTML}}}img"):
-            image.set("src", f"../{self.pictures[image.get('src', '')]}")
         title = words_of(article.headline)
         data = _document(article.lang, article.direction, title, [element], "../style/book.css")
         name = f"text/a{number:04}.xhtml"
@@ -186,7 +184,7 @@ class _Book:
         yield self.title + "".join(self.language.words.__getattribute__(name) for name in _WORDS) + _ALWAYS
 
     def _fonts(self, text: str) -> Iterator[_Piece]:
-        """Yield the faces the book needs: text in two weights, headlines in bold, a face for other letters."""
+        """Yield the faces the book needs: text in two weights, headlines in bold, one for other letters."""
         letters = "".join(sorted({char for char in text if not char.isspace() or char == " "}))
         text_face, head_face = faces()[self.language.text_face], faces()[self.language.head_face]
         used = {}
@@ -328,7 +326,9 @@ class _Book:
             book.add_metadata(None, "meta", value, {"property": f"schema:{name}"})
         if any(piece.id.startswith("font-") for piece in pieces):
             book.add_metadata(None, "meta", "true", {"property": "ibooks:specified-fonts"})
-            book.add_prefix("ibooks", "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/")
+            book.add_prefix(
+                "ibooks", "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
+            )
         if any(piece.id == "cover-image" for piece in pieces):
             book.add_metadata(None, "meta", "", {"name": "cover", "content": "cover-image"})
         return book
@@ -435,5 +435,3 @@ def _package(data: bytes, lang: str) -> bytes:
     spine: Any = root.find(f"{{{OPF}}}spine")
     spine.set("toc", "ncx")
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
-
-

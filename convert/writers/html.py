@@ -1,12 +1,15 @@
 """Writes one HTML page that stands alone."""
 
+import base64
 import json
+from typing import Literal
 
 from convert.formats import writer
 from convert.house import House
 from convert.model import Edition, words_of
 from convert.newsml.xhtml_out import add
 from convert.notes import Notes
+from convert.pictures import picture_facts
 from convert.styles import stylesheet
 from convert.writers import page
 
@@ -19,18 +22,30 @@ def write_html(
     house: House,
     style: str = "article",
     css: tuple[str, ...] = (),
+    pictures: Literal["inside", "beside"] = "inside",
     ignore_embargo: bool = False,
 ) -> bytes:
-    """Write one right-to-left HTML page, its facts as schema.org NewsArticle in JSON-LD."""
+    """Write one right-to-left HTML page, its facts as schema.org NewsArticle in JSON-LD.
+
+    *pictures*: `inside` the page, so that it stands alone, or `beside` it under their names.
+    """
     articles = page.printable(edition, ignore_embargo=ignore_embargo)
     first = articles[0]
     title = edition.issue.title if edition.issue else words_of(first.headline)
     sheet = stylesheet(style, house, css) + page.language_css(first.lang, page.digits_for(first, house))
+    places = {src: _inside(data) if pictures == "inside" else src for src, data in edition.assets.items()}
     elements = [
-        page.article_element(page.furnished(article, edition, notes), house) for article in articles
+        page.article_element(page.furnished(article, edition, notes), house, pictures=places)
+        for article in articles
     ]
     root = page.document(elements, first, title, sheet)
     facts = [page.json_ld(article) for article in articles]
     spelled = json.dumps(facts[0] if len(facts) == 1 else facts, ensure_ascii=False, indent=1)
     add(root[0], "script", spelled.replace("<", "\\u003c"), type="application/ld+json")
     return page.html_bytes(root)
+
+
+def _inside(data: bytes) -> str:
+    """Return a picture as a data: URL (RFC 2397); nothing where the bytes are no picture."""
+    facts = picture_facts(data)
+    return f"data:{facts.media_type};base64,{base64.b64encode(data).decode()}" if facts else ""

@@ -1,7 +1,7 @@
 """The page: an article as HTML, which html, pdf and epub dress."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,14 +11,14 @@ from lxml import etree
 from convert.errors import FindingsError, SourceError
 from convert.faces import families_for, head_stack, text_stack, undrawable
 from convert.house import House
-from convert.model import Article, Blocks, Edition, Figure, Image, Text, each, words_of
+from convert.model import Article, Edition, Figure, Image, Text, each, words_of
 from convert.newsml.count import lines
 from convert.newsml.names import LANG, XHTML
 from convert.newsml.xhtml_out import Element, add, add_blocks, add_text
 from convert.notes import Notes
+from convert.retell import each_text
 from convert.script.dates import day_and_time
 from convert.vocab.languages import Language, digits_of, language_of
-from convert.retell import each_text
 from convert.writers.typeset import isolating, quoted
 
 #: CSS names of the counter styles that write the digits CLDR calls so (CSS Counter Styles 3 §6).
@@ -53,14 +53,15 @@ def digits_for(article: Article, house: House) -> str:
 
 
 def furnished(article: Article, edition: Edition, notes: Notes) -> Article:
-    """Return *article* as a page shows it: quotation marks spelled, technical runs isolated, no lost pictures."""
+    """Return *article* as a page shows it: quotation marks spelled, technical runs isolated."""
     language = language_of(article.lang)
 
     def change(text: Text) -> Text:
         said = quoted(text, language)
         return isolating(said) if article.direction == "rtl" else said
 
-    body = each_text(without_lost_pictures(article.body, edition, notes), change)
+    note_lost_pictures(article, edition, notes)
+    body = each_text(article.body, change)
     head: dict[str, Any] = {
         name: change(getattr(article, name))
         for name in ("headline", "deck", "kicker", "byline", "dateline", "summary")
@@ -68,12 +69,11 @@ def furnished(article: Article, edition: Edition, notes: Notes) -> Article:
     return replace(article, body=body, **head)
 
 
-def without_lost_pictures(blocks: Blocks, edition: Edition, notes: Notes) -> Blocks:
-    """Return *blocks*; a picture whose bytes are not there keeps its caption and becomes a note."""
-    for image in each(Image, blocks):
+def note_lost_pictures(article: Article, edition: Edition, notes: Notes) -> None:
+    """Note each picture whose bytes are not there: its words will stand in its place."""
+    for image in each(Image, article.body):
         if image.src not in edition.assets:
             notes.warn("picture/missing", f"the picture {image.src} is not there; its words stand instead")
-    return blocks
 
 
 def note_undrawable(article: Article, notes: Notes) -> None:
@@ -87,16 +87,17 @@ def note_undrawable(article: Article, notes: Notes) -> None:
         )
 
 
-def article_element(
-    article: Article, house: House, *, has_picture: Callable[[str], bool] = lambda src: True
-) -> Element:
-    """Return *article* as an XHTML `article`: its head, then its body."""
+def article_element(article: Article, house: House, *, pictures: Mapping[str, str]) -> Element:
+    """Return *article* as an XHTML `article`: its head, then its body.
+
+    *pictures* says where each picture is found; one that is not there is replaced by its words.
+    """
     element = etree.Element(f"{{{XHTML}}}article", nsmap={None: XHTML})
     _set_language(element, article)
     _add_head(element, article, house)
     body = add(element, "div", class_="body")
     add_blocks(body, article.body)
-    _replace_lost_images(body, language_of(article.lang), has_picture)
+    _place_images(body, language_of(article.lang), pictures)
     _count_from_start(body)
     _add_foot(element, article)
     return element
@@ -147,17 +148,22 @@ def _add_time(parent: Element, when: datetime, article: Article, house: House) -
     add(parent, "time", shown, datetime=when.isoformat())
 
 
-def _replace_lost_images(body: Element, language: Language, has_picture: Callable[[str], bool]) -> None:
+def _place_images(body: Element, language: Language, pictures: Mapping[str, str]) -> None:
     for image in list(body.iter(f"{{{XHTML}}}img")):
-        if has_picture(image.get("src", "")):
-            continue
-        alt = image.get("alt", "")
-        shown = f"[{language.words.picture}: {alt}]" if alt else f"[{language.words.picture}]"
-        parent = image.getparent()
-        assert parent is not None
-        stand_in = etree.Element(f"{{{XHTML}}}span", {"class": "lost"})
-        stand_in.text, stand_in.tail = shown, image.tail
-        parent.replace(image, stand_in)
+        place = pictures.get(image.get("src", ""))
+        if place:
+            image.set("src", place)
+        else:
+            _put_words_for(image, language)
+
+
+def _put_words_for(image: Element, language: Language) -> None:
+    """Turn an `img` into a span that says what was to be seen."""
+    alt = image.attrib.pop("alt", "")
+    image.attrib.clear()
+    image.tag = f"{{{XHTML}}}span"
+    image.set("class", "lost")
+    image.text = f"[{language.words.picture}: {alt}]" if alt else f"[{language.words.picture}]"
 
 
 def _count_from_start(body: Element) -> None:

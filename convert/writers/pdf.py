@@ -63,7 +63,7 @@ def print_page(
     title = edition.issue.title if edition.issue else words_of(first.headline)
     elements = [
         page.article_element(
-            page.furnished(article, edition, notes), house, has_picture=lambda src: src in edition.assets
+            page.furnished(article, edition, notes), house, pictures={src: src for src in edition.assets}
         )
         for article in articles
     ]

@@ -18,8 +18,8 @@ from convert.model import (
     Figure,
     Gallery,
     Heading,
-    Inline,
     InfoBox,
+    Inline,
     LineBreak,
     List,
     NoteRef,
@@ -229,4 +229,3 @@ class _Plain:
         for number, note in enumerate(block.notes, start=1):
             sign = signs.get(note.id) or in_digits(str(number), digits_of(self.article.lang))
             yield self._line(note.text, f"[{sign}] ")
-

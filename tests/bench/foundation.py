@@ -34,7 +34,11 @@ def against_the_engine(name: str, source: Path) -> None:
     house = find_house(source.parent)
     edition = convert.read(source)
     html, sheet = pdf.print_page(
-        replace(newsml.load(newsml.dump(edition)), assets=edition.assets), Notes(), house, "article", (),
+        replace(newsml.load(newsml.dump(edition)), assets=edition.assets),
+        Notes(),
+        house,
+        "article",
+        (),
         ignore_embargo=False,
     )
     base = source.parent.as_uri() + "/"

@@ -28,7 +28,9 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def matbaa(place: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
     """Run the command with the plug-in on the path."""
     command = [sys.executable, "-m", "convert", *words]
-    return subprocess.run(command, env={"PYTHONPATH": str(place), "PATH": ""}, capture_output=True, check=False)
+    return subprocess.run(
+        command, env={"PYTHONPATH": str(place), "PATH": ""}, capture_output=True, check=False
+    )
 
 
 def test_an_installed_plug_in_is_listed(installed: Path) -> None:

@@ -1,6 +1,11 @@
 """What the tests of the writers share: the stories and the samples, each written once a run."""
 
+import hashlib
 import io
+import json
+import os
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from functools import cache
@@ -15,7 +20,10 @@ from convert.notes import Notes
 from tests.writers import stories
 
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLES = {"kuwait": ROOT / "samples/kuwait/article.txt", "lighthouse": ROOT / "samples/lighthouse/article.xml"}
+SAMPLES = {
+    "kuwait": ROOT / "samples/kuwait/article.txt",
+    "lighthouse": ROOT / "samples/lighthouse/article.xml",
+}
 
 Made = Callable[[str, str], bytes]
 
@@ -62,3 +70,42 @@ def unzipped(book: bytes) -> dict[str, bytes]:
     """Return the files of a zip by name."""
     with zipfile.ZipFile(io.BytesIO(book)) as files:
         return {name: files.read(name) for name in files.namelist()}
+
+
+#: Writes everything twice where nothing but the inputs is the same, and prints a digest of each.
+_ELSEWHERE = """
+import json, sys
+from tests.writers.conftest import digests
+json.dump(digests(), sys.stdout)
+"""
+
+
+def digests() -> dict[str, str]:
+    """Return a digest of each thing written: a story, an issue in three languages, a sample."""
+    found = {}
+    editions = {"he": stories.edition("he"), "issue": stories.edition("ar", "he", "en", issue="العدد")}
+    editions["lighthouse"] = convert.read(SAMPLES["lighthouse"], notes=Notes())
+    for name, edition in editions.items():
+        for kind in ("pdf", "epub", "text", "html"):
+            written = convert.render(edition, kind, house=House(), notes=Notes())
+            found[f"{name}.{kind}"] = hashlib.sha256(written).hexdigest()
+    return found
+
+
+@pytest.fixture(scope="session")
+def digests_elsewhere() -> list[dict[str, str]]:
+    """Return what three processes write that differ in time zone, locale, hash seed and folder."""
+    places = (
+        {"TZ": "Asia/Kuwait", "PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8"},
+        {"TZ": "Pacific/Marquesas", "PYTHONHASHSEED": "4242", "LC_ALL": "C"},
+    )
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", _ELSEWHERE],
+            env={**os.environ, **place, "PYTHONPATH": str(ROOT)},
+            cwd="/",
+            stdout=subprocess.PIPE,
+        )
+        for place in places
+    ]
+    return [digests(), *(json.loads(process.communicate()[0]) for process in started)]
