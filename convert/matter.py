@@ -131,7 +131,7 @@ def known_matter(matter: Mapping[str, str], notes: Notes, where: str) -> dict[st
     known: dict[str, str] = {}
     for key, value in matter.items():
         fact = _RENAMED.get(key, key)
-        if fact not in _KEYS:
+        if fact not in _KEYS or fact in known:
             notes.add("text/matter-unknown", f"the front matter's {key!r} is not used: {value}", where)
         elif value:
             known[fact] = value

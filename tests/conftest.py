@@ -45,7 +45,9 @@ def shared() -> Path:
     """The folder of material that lies beside the checkout and is no part of it."""
     folder = ROOT.parent / "shared"
     if not folder.is_dir():
-        pytest.skip(f"the folder {folder} is not here: hostile files and real texts are no part of the checkout")
+        pytest.skip(
+            f"the folder {folder} is not here: hostile files and real texts are no part of the checkout"
+        )
     return folder
 
 

@@ -27,13 +27,11 @@ _STEERING = ("MATBAA_", "NO_COLOR", "SOURCE_DATE_EPOCH", "PYTHONPATH", "PYTHONHA
 FSI, PDI = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 ZWNJ, ZWSP = "\N{ZERO WIDTH NON-JOINER}", "\N{ZERO WIDTH SPACE}"
 #: What moves the cursor, turns a line round or ends it where nobody sees why.
-REACHING = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066\u2067]"
-)
+REACHING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066\u2067]")
 #: Embeddings and overrides: no output may hold one.
 OVERRIDES = re.compile("[\u202a-\u202e]")
-_TOLD = re.compile(r"^ *(?:note|warning|error) ([a-z]+/[a-z-]+)", re.M)
-_WINDOWS = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(?:\..*)?", re.I)
+_TOLD = re.compile(r"^ *(?:note|warning|error) ([a-z]+/[a-z-]+)", re.MULTILINE)
+_WINDOWS = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(?:\..*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +131,10 @@ def plug_in(folder: Path, dist: str, point: str, source: str, group: str = "conv
 
 def writer_source(name: str, *body: str) -> str:
     """Return a module that holds a writer called `write` of the format *name*."""
-    lines = ["from convert.formats import writer", f'@writer("{name}", suffix=".{name}", media_type="text/x")']
+    lines = [
+        "from convert.formats import writer",
+        f'@writer("{name}", suffix=".{name}", media_type="text/x")',
+    ]
     return "\n".join([*lines, "def write(edition, notes):", *(f"    {line}" for line in body)]) + "\n"
 
 
@@ -169,7 +170,9 @@ def legal_name(name: str) -> bool:
         and name[0] not in "-. "
         and name[-1] not in ". "
         and not _WINDOWS.fullmatch(name)
-        and not any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") and char != ZWNJ for char in name)
+        and not any(
+            unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") and char != ZWNJ for char in name
+        )
     )
 
 

@@ -160,11 +160,13 @@ def _declared_twice(item: NewsItem) -> Iterator[Fault]:
 
 
 def _codes_of(item: NewsItem) -> Iterator[tuple[Element, str, str]]:
-    for element in item.root.iter(f"{{{names.G2}}}*"):
-        for name, value in element.items():
-            if name in names.QCODE_ATTRIBUTES:
-                for code in value.split() or [""]:
-                    yield element, str(name), code
+    for part in item.root.iterchildren("*"):
+        own = (part, *part.iterchildren("*")) if part.tag == g2("contentSet") else part.iter("*")
+        for element in own:
+            for name, value in element.items():
+                if name in names.QCODE_ATTRIBUTES:
+                    for code in value.split() or [""]:
+                        yield element, str(name), code
 
 
 #: Elements of the envelope that hold a date-time.
@@ -368,7 +370,8 @@ def _one_body(item: NewsItem, inlines: list[Element]) -> Iterator[Fault]:
         yield Fault(inlines[0], sentence, "convert the body to XHTML")
     elif item.body is None:
         cure = f'put <html xmlns="{XHTML}"> with a body in it'
-        yield Fault(inlines[0], "inlineXML holds no XHTML body", cure)
+        first = next(inlines[0].iterchildren("*"), inlines[0])
+        yield Fault(first, "inlineXML holds no XHTML body", cure)
 
 
 def _vocabulary(body: Element) -> Iterator[Fault]:
@@ -543,8 +546,9 @@ def unsafe(name: str) -> str:
 def lies_in(base: Path, name: str) -> bool:
     """Say whether *name* is a file in *base* or below, links followed."""
     folder = os.path.realpath(base)
-    path = os.path.realpath(os.path.join(folder, name))
-    return os.path.commonpath((folder, path)) == folder and os.path.isfile(path)
+    path = os.path.realpath(Path(folder) / name)
+    inside = os.path.commonpath((folder, path)) == folder
+    return inside and os.path.isfile(path)  # noqa: PTH113 - Path.is_file() raises where a name is too long
 
 
 # --- P10 to P12: the text -----------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from lxml import etree
@@ -14,7 +14,6 @@ from convert.newsml.load import parse
 from convert.newsml.names import XML
 from convert.newsml.rules import Context, Fault, Severity, clipped, name_of
 from convert.newsml.xhtml_out import Element
-
 
 #: The profile knows a dozen attributes at most on one element.
 _FLOOD = 100
@@ -177,13 +176,17 @@ def _culprits(element: Element, patterns: list[Element], outer: str) -> Iterator
         cure = "take it out, or see convert/newsml/profile.rng for what the canonical form has"
         yield Fault(element, f"<{name_of(element)}> has no place in {outer}", cure)
     elif not any(_fits(element, pattern) for pattern in patterns):
-        nearest = min(patterns, key=lambda pattern: len(_misfits(element, pattern)))
+        nearest = min(patterns, key=partial(_distance, element))
         inside, name = _inside(nearest), f"<{name_of(element)}>"
         misfits = _misfits(element, nearest)
         for child in misfits:
             yield from _culprits(child, inside.get(str(child.tag), []), name)
         if not misfits:
             yield _blame(element, nearest)
+
+
+def _distance(element: Element, pattern: Element) -> tuple[int, int]:
+    return len(_misfits(element, pattern)), len(_strange(element, pattern))
 
 
 def _misfits(element: Element, pattern: Element) -> list[Element]:
@@ -215,17 +218,23 @@ def _blame(element: Element, pattern: Element) -> Fault:
 
 
 def _bad_attribute(element: Element, pattern: Element) -> str:
-    """Return an attribute that *pattern* does not know, or not with this value, or not beside the others."""
+    """Return an attribute that cannot stand on *element*, or not beside the others."""
+    alone = (name for name in map(str, element.keys()) if _fits(_without(element, attribute=name), pattern))
+    return next(iter(_strange(element, pattern)), "") or next(alone, "")
+
+
+def _strange(element: Element, pattern: Element) -> list[str]:
+    """Return the attributes of *element* that *pattern* does not know, or not with their value."""
     known: dict[str, list[Element]] = {}
     for part, _ in _parts(pattern, set()):
         if part.tag == _rng("attribute"):
             known.setdefault(part.get("name", ""), []).append(part)
-    stated = list(map(str, element.keys()))
-    for name in stated:
-        lone = etree.Element("lone", {name: element.get(name, "")})
-        if not any(_fits(lone, part) for part in known.get(name.replace(f"{{{XML}}}", "xml:"), [])):
-            return name
-    return next((name for name in stated if _fits(_without(element, attribute=name), pattern)), "")
+    strange = []
+    for name, value in element.items():
+        parts = known.get(str(name).replace(f"{{{XML}}}", "xml:"), [])
+        if not any(_fits(etree.Element("lone", {name: value}), part) for part in parts):
+            strange.append(str(name))
+    return strange
 
 
 def _without(

@@ -5,17 +5,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from convert.script.digits import in_digits
-from convert.vocab.languages import digits_of, language_of, subtags
+from convert.vocab.languages import digits_of, is_known, language_of, subtags
 
 if TYPE_CHECKING:
     from babel import Locale
 
 #: CLDR has no month names in Dhivehi; these are the ones its newspapers print.
-_DHIVEHI_MONTHS = (
-    "ޖަނަވަރީ ފެބްރުއަރީ މާރިޗު އެޕްރީލް މޭ ޖޫން ޖުލައި އޯގަސްޓު ސެޕްޓެމްބަރު އޮކްޓޯބަރު ނޮވެމްބަރު ޑިސެމްބަރު"
-).split()
+_DHIVEHI_MONTHS = ("ޖަނަވަރީ ފެބްރުއަރީ މާރިޗު އެޕްރީލް މޭ ޖޫން ޖުލައި އޯގަސްޓު ސެޕްޓެމްބަރު އޮކްޓޯބަރު ނޮވެމްބަރު ޑިސެމްބަރު").split()
 #: Whose months a language prints that CLDR does not know.
-_RELATIVES = {"prs": "fa_AF", "dv": "en_GB"}
+_RELATIVES = {"prs": "fa_AF"}
 
 
 @cache
@@ -25,8 +23,10 @@ def _locale(tag: str) -> "Locale":
 
     language, script, region = subtags(tag)
     known = language_of(tag)
-    nearest = _RELATIVES.get(language, known.tag)
-    for parts in ((language, script, region), (language, script), (nearest,)):
+    own = (
+        ((language, script, region), (language, script)) if is_known(tag) or known.direction == "ltr" else ()
+    )
+    for parts in (*own, (_RELATIVES.get(language, known.tag),)):
         try:
             locale = Locale.parse("_".join(filter(None, parts)))
         except (UnknownLocaleError, ValueError):

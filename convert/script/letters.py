@@ -35,7 +35,7 @@ _SAMPLE = 20_000
 
 
 def direction_of_text(text: str) -> Direction | None:
-    """Return the direction most letters of *text* have (UAX #9, classes R, AL and L); None without letters."""
+    """Return the direction of most letters of *text* (UAX #9, classes R, AL, L); None without letters."""
     classes: Counter[str] = Counter()
     for char, count in Counter(text[:_SAMPLE]).items():
         classes[unicodedata.bidirectional(char)] += count

@@ -5,6 +5,7 @@ prints.
 """
 
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal
 
 from convert.model import Direction
@@ -87,14 +88,16 @@ _FA = Words(
     notes="یادداشت‌ها",
     picture="تصویر",
     table="جدول",
-    correction="اصلاح",
+    correction="اصلاحیه",
     back="بازگشت به متن",
     link="پیوند",
-    accessible="متن با عنوان‌های مرتب و فهرست؛ اندازهٔ حروف تغییرپذیر است و با صدای ماشینی خوانده می‌شود.",
+    accessible=(
+        "متن با عنوان‌های مرتب و فهرست؛ می‌توان اندازهٔ حروف را تغییر داد و متن را با صدای ماشینی شنید."
+    ),
 )
 _UR = Words(
     published="شائع ہوا",
-    updated="آخری تبدیلی",
+    updated="آخری اپ ڈیٹ",
     contents="فہرست",
     landmarks="کتاب کے حصے",
     body="متن",
@@ -105,9 +108,12 @@ _UR = Words(
     picture="تصویر",
     table="جدول",
     correction="تصحیح",
-    back="متن پر واپس",
+    back="متن پر واپس جائیں",
     link="ربط",
-    accessible="ترتیب وار عنوانات اور فہرست کے ساتھ متن؛ حروف کا سائز بدلا جا سکتا ہے اور مشینی آواز سے پڑھا جا سکتا ہے۔",
+    accessible=(
+        "ترتیب وار عنوانات اور فہرست کے ساتھ متن؛ "
+        "حروف کا سائز بدلا جا سکتا ہے اور متن مشینی آواز میں سنا جا سکتا ہے۔"
+    ),
 )
 _CKB = Words(
     published="بڵاوکراوەتەوە",
@@ -124,7 +130,9 @@ _CKB = Words(
     correction="ڕاستکردنەوە",
     back="گەڕانەوە بۆ دەق",
     link="بەستەر",
-    accessible="دەقێک بە سەردێڕی ڕێکخراو و ناوەڕۆکەوە؛ قەبارەی پیتەکانی دەگۆڕدرێت و بە دەنگی ئامێر دەخوێندرێتەوە.",
+    accessible=(
+        "دەقێک بە سەردێڕی ڕێکخراو و ناوەڕۆکەوە؛ قەبارەی پیتەکانی دەگۆڕدرێت و بە دەنگی ئامێر دەخوێندرێتەوە."
+    ),
 )
 _PS = Words(
     published="خپور شوی",
@@ -141,7 +149,7 @@ _PS = Words(
     correction="سمون",
     back="متن ته ستنېدل",
     link="لینک",
-    accessible="متن له منظمو سرلیکونو او لړلیک سره؛ د تورو کچه یې بدلېدای شي او په ماشیني غږ لوستل کېدای شي.",
+    accessible="متن له منظمو سرلیکونو او لړلیک سره؛ د تورو اندازه یې بدلېدای او په ماشیني غږ لوستل کېدای شي.",
 )
 _SD = Words(
     published="شايع ٿيو",
@@ -175,7 +183,10 @@ _UG = Words(
     correction="تۈزىتىش",
     back="تېكىستكە قايتىش",
     link="ئۇلىنىش",
-    accessible="تەرتىپلىك ماۋزۇ ۋە مۇندەرىجىسى بار تېكىست؛ خەت چوڭلۇقىنى ئۆزگەرتكىلى ۋە ماشىنا ئاۋازىدا ئوقۇتقىلى بولىدۇ.",
+    accessible=(
+        "تەرتىپلىك ماۋزۇلىرى ۋە مۇندەرىجىسى بار تېكىست؛ "
+        "خەت چوڭلۇقىنى ئۆزگەرتكىلى ۋە ماشىنا ئاۋازىدا ئوقۇتقىلى بولىدۇ."
+    ),
 )
 _HE = Words(
     published="פורסם",
@@ -209,7 +220,10 @@ _YI = Words(
     correction="פֿאַרריכטונג",
     back="צוריק צום טעקסט",
     link="לינק",
-    accessible="אַ טעקסט מיט געאָרדנטע קעפּלעך און אַן אינהאַלט; מען קען ענדערן די גרייס פֿון די אותיות און אים הערן אויף אַ קאָמפּיוטער־קול.",
+    accessible=(
+        "אַ טעקסט מיט געאָרדנטע קעפּלעך און אַן אינהאַלט; "
+        "מען קען ענדערן די גרייס פֿון די אותיות און אים הערן מיט אַ קאָמפּיוטער־קול."
+    ),
 )
 _DV = Words(
     published="ޝާއިޢުކުރި",
@@ -226,7 +240,7 @@ _DV = Words(
     correction="އިޞްލާޙު",
     back="ލިޔުމަށް އެނބުރި",
     link="ލިންކު",
-    accessible="ތަރުތީބުކޮށްފައިވާ ސުރުޚީތަކާއި ފިހުރިސްތެއް ހިމެނޭ ލިޔުމެކެވެ. އަކުރުގެ ސައިޒު ބަދަލުކުރެވޭނެއެވެ.",
+    accessible=("ތަރުތީބުކޮށްފައިވާ ސުރުޚީތަކާއި ފިހުރިސްތެއް ހިމެނޭ ލިޔުމެކެވެ. އަކުރުގެ ސައިޒު ބަދަލުކުރެވޭނެއެވެ."),
 )
 _EN = Words(
     published="Published",
@@ -243,7 +257,7 @@ _EN = Words(
     correction="Correction",
     back="Back to the text",
     link="Link",
-    accessible="Text with ordered headings and a table of contents; the letters can be enlarged and read aloud.",
+    accessible="Text with ordered headings and a table of contents; it can be enlarged and read aloud.",
 )
 
 _PLEX = "IBM Plex Sans Arabic"
@@ -256,34 +270,78 @@ _THAANA = "Noto Sans Thaana"
 LANGUAGES: dict[str, Language] = {
     language.tag: language
     for language in (
-        Language("ar", "rtl", "Arab", "arab", "Amiri", "Noto Kufi Arabic", 1.75, 1.45, 1.0, _GUILLEMETS, _CURLY, _ARABIC_COMMA, _AR),
-        Language("fa", "rtl", "Arab", "arabext", "Vazirmatn", "Vazirmatn", 1.8, 1.5, 0.92, _GUILLEMETS, _SINGLE_GUILLEMETS, _ARABIC_COMMA, _FA),
-        Language("ur", "rtl", "Arab", "latn", "Noto Nastaliq Urdu", "Noto Nastaliq Urdu", 2.2, 2.0, 1.12, _CURLY, _SINGLE_CURLY, _ARABIC_COMMA, _UR),
-        Language("ckb", "rtl", "Arab", "arab", _NASKH, "Vazirmatn", 1.65, 1.5, 1.18, _GUILLEMETS, _SINGLE_GUILLEMETS, _ARABIC_COMMA, _CKB),
-        Language("ps", "rtl", "Arab", "arabext", _NASKH, _PLEX, 1.65, 1.5, 1.18, _GUILLEMETS, _SINGLE_GUILLEMETS, _ARABIC_COMMA, _PS),
-        Language("sd", "rtl", "Arab", "arab", _NASKH, _PLEX, 1.65, 1.5, 1.18, _CURLY, _SINGLE_CURLY, _ARABIC_COMMA, _SD),
-        Language("ug", "rtl", "Arab", "latn", _NASKH, _PLEX, 1.65, 1.5, 1.18, _GUILLEMETS, _SINGLE_GUILLEMETS, _ARABIC_COMMA, _UG),
-        Language("he", "rtl", "Hebr", "latn", _HEBREW, _HEBREW, 1.5, 1.3, 1.08, _CURLY, _SINGLE_CURLY, ",", _HE),
-        Language("yi", "rtl", "Hebr", "latn", _HEBREW, _HEBREW, 1.6, 1.4, 1.08, ("„", "“"), ("‚", "‘"), ",", _YI),
-        Language("dv", "rtl", "Thaa", "latn", _THAANA, _THAANA, 1.9, 1.7, 1.12, _CURLY, _SINGLE_CURLY, _ARABIC_COMMA, _DV),
-        Language("en", "ltr", "Latn", "latn", "Source Serif 4", "Source Serif 4", 1.5, 1.2, 0.95, _CURLY, _SINGLE_CURLY, ",", _EN),
+        Language(
+            "ar", "rtl", "Arab", "arab", "Amiri", "Noto Kufi Arabic", 1.75, 1.45, 1.0,
+            _GUILLEMETS, _CURLY, _ARABIC_COMMA, _AR,
+        ),
+        Language(
+            "fa", "rtl", "Arab", "arabext", "Vazirmatn", "Vazirmatn", 1.8, 1.5, 0.92,
+            _GUILLEMETS, _SINGLE_GUILLEMETS, _ARABIC_COMMA, _FA,
+        ),
+        Language(
+            "ur", "rtl", "Arab", "latn", "Noto Nastaliq Urdu", "Noto Nastaliq Urdu", 2.2, 2.0, 1.12,
+            _CURLY, _SINGLE_CURLY, _ARABIC_COMMA, _UR,
+        ),
+        Language(
+            "ckb", "rtl", "Arab", "arab", _NASKH, "Vazirmatn", 1.65, 1.5, 1.18,
+            _GUILLEMETS, _SINGLE_GUILLEMETS, _ARABIC_COMMA, _CKB,
+        ),
+        Language(
+            "ps", "rtl", "Arab", "arabext", _NASKH, _PLEX, 1.65, 1.5, 1.18,
+            _GUILLEMETS, _SINGLE_GUILLEMETS, _ARABIC_COMMA, _PS,
+        ),
+        Language(
+            "sd", "rtl", "Arab", "arab", _NASKH, _PLEX, 1.65, 1.5, 1.18,
+            _CURLY, _SINGLE_CURLY, _ARABIC_COMMA, _SD,
+        ),
+        Language(
+            "ug", "rtl", "Arab", "latn", _NASKH, _PLEX, 1.65, 1.5, 1.18,
+            _GUILLEMETS, _SINGLE_GUILLEMETS, _ARABIC_COMMA, _UG,
+        ),
+        Language(
+            "he", "rtl", "Hebr", "latn", _HEBREW, _HEBREW, 1.5, 1.3, 1.08,
+            ("”", "”"), ("’", "’"), ",", _HE,
+        ),
+        Language(
+            "yi", "rtl", "Hebr", "latn", _HEBREW, _HEBREW, 1.6, 1.4, 1.08,
+            ("„", "“"), ("‚", "‘"), ",", _YI,
+        ),
+        Language(
+            "dv", "rtl", "Thaa", "latn", _THAANA, _THAANA, 1.9, 1.7, 1.12,
+            _CURLY, _SINGLE_CURLY, _ARABIC_COMMA, _DV,
+        ),
+        Language(
+            "en", "ltr", "Latn", "latn", "Source Serif 4", "Source Serif 4", 1.5, 1.2, 0.95,
+            _CURLY, _SINGLE_CURLY, ",", _EN,
+        ),
     )
 }  # fmt: skip
 
 #: Languages that are read as one of ours: the same script, letters and page furniture.
-_READ_AS = {"prs": "fa", "glk": "fa", "mzn": "fa", "arz": "ar", "ary": "ar", "apc": "ar", "sdh": "ckb"}
+_READ_AS = {
+    **dict.fromkeys("acm acw aeb afb apc apd arq ars ary arz ayl".split(), "ar"),
+    **dict.fromkeys("glk mzn prs".split(), "fa"),
+    "sdh": "ckb",
+    "iw": "he",
+    "ji": "yi",
+}
 _RTL_LANGUAGES = frozenset(
-    "ar arc ary arz apc azb bal bgn bqi ckb dv fa glk he khw ks lrc luz mzn ota pnb prs ps rhg sd sdh "
-    "skr syr ug ur yi".split()
+    "acm acw aeb afb aii apc apd ar arc arq ars ary arz ayl azb bal bgn bqi brh ckb dv fa glk haz he hno iw "
+    "ji khw ks lad lah lki lrc luz mzn nqo ota pnb prs ps rhg sd sdh skr syr trw ug ur yi".split()
 )
 _RTL_SCRIPTS = frozenset("Arab Aran Hebr Thaa Syrc Nkoo Adlm Rohg Mand Samr Yezi".split())
+#: Countries that write a language the other way round than its home does (CLDR, likely subtags).
+_RTL_THERE = frozenset(
+    "az-IQ az-IR ha-CM ha-SD kk-AF kk-CN kk-IR kk-MN ku-LB ky-CN ms-CC pa-PK tg-PK uz-AF".split()
+)
+_LTR_THERE = frozenset("sd-IN ug-KZ ug-MN".split())
 #: Arabic-speaking countries whose press prints 1 2 3 (CLDR, default numbering systems).
-_LATIN_DIGIT_COUNTRIES = frozenset("MA DZ TN LY EH MR AE".split())
+_LATIN_DIGIT_COUNTRIES = frozenset("MA DZ TN LY EH AE".split())
 
 
 def subtags(tag: str) -> tuple[str, str, str]:
     """Return language, script and region of a BCP 47 tag; empty where it does not say."""
-    parts = tag.replace("_", "-").split("-")
+    parts = list(takewhile(lambda part: len(part) > 1, tag.replace("_", "-").split("-"))) or [""]
     script = next((part.title() for part in parts[1:] if len(part) == 4 and part.isalpha()), "")
     region = next((part.upper() for part in parts[1:] if len(part) == 2), "")
     return parts[0].lower(), script, region
@@ -291,22 +349,32 @@ def subtags(tag: str) -> tuple[str, str, str]:
 
 def direction_of(tag: str) -> Direction:
     """Return the direction in which the language of *tag* is written."""
-    language, script, _ = subtags(tag)
-    rtl = script in _RTL_SCRIPTS if script else language in _RTL_LANGUAGES
+    language, script, region = subtags(tag)
+    if script:
+        return "rtl" if script in _RTL_SCRIPTS else "ltr"
+    there = f"{language}-{region}"
+    rtl = there in _RTL_THERE or (language in _RTL_LANGUAGES and there not in _LTR_THERE)
     return "rtl" if rtl else "ltr"
 
 
 def language_of(tag: str) -> Language:
     """Return what is known of the language of *tag*; the nearest relative where it is not ours."""
+    direction = direction_of(tag)
+    known = _known(tag)
+    if known and known.direction == direction:
+        return known
+    return LANGUAGES["ar" if direction == "rtl" else "en"]
+
+
+def _known(tag: str) -> Language | None:
     language, _, _ = subtags(tag)
-    known = LANGUAGES.get(_READ_AS.get(language, language))
-    return known or LANGUAGES["ar" if direction_of(tag) == "rtl" else "en"]
+    return LANGUAGES.get(_READ_AS.get(language, language))
 
 
 def is_known(tag: str) -> bool:
     """Say whether the furniture words of *tag* are its own."""
-    language, _, _ = subtags(tag)
-    return _READ_AS.get(language, language) in LANGUAGES
+    known = _known(tag)
+    return known is not None and known.direction == direction_of(tag)
 
 
 def digits_of(tag: str) -> Digits:
@@ -314,4 +382,6 @@ def digits_of(tag: str) -> Digits:
     language, _, region = subtags(tag)
     if language == "ar" and region in _LATIN_DIGIT_COUNTRIES:
         return "latn"
+    if (language, region) == ("ur", "IN"):
+        return "arabext"
     return language_of(tag).digits

@@ -14,7 +14,17 @@ from convert.errors import ConvertError, ExitCode
 PACKAGE = Path(convert.__file__).parent
 CODE = re.compile(r"[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*")
 #: First halves of media types and of our own paths: these are no codes.
-_OTHER = ("application", "text/plain", "text/css", "text/html", "text/xml", "image", "audio", "video", "font/woff")
+_OTHER = (
+    "application",
+    "text/plain",
+    "text/css",
+    "text/html",
+    "text/xml",
+    "image",
+    "audio",
+    "video",
+    "font/woff",
+)
 
 
 def _trees() -> Iterator[tuple[Path, ast.Module]]:
@@ -27,7 +37,9 @@ def _literals(node: ast.AST) -> Iterator[str]:
     """Yield the strings of an expression; a hole of an f-string is a star."""
     for part in ast.walk(node):
         if isinstance(part, ast.JoinedStr):
-            yield "".join(str(piece.value) if isinstance(piece, ast.Constant) else "*" for piece in part.values)
+            yield "".join(
+                str(piece.value) if isinstance(piece, ast.Constant) else "*" for piece in part.values
+            )
         elif isinstance(part, ast.Constant) and isinstance(part.value, str):
             yield part.value
 
@@ -40,7 +52,9 @@ def _carried(tree: ast.Module) -> Iterator[str]:
             if name in ("add", "warn", "Note", "Finding") and node.args:
                 yield from _literals(node.args[0])
             yield from (word for key in node.keywords if key.arg == "code" for word in _literals(key.value))
-        elif isinstance(node, ast.Assign) and any(getattr(target, "id", "") == "code" for target in node.targets):
+        elif isinstance(node, ast.Assign) and any(
+            getattr(target, "id", "") == "code" for target in node.targets
+        ):
             yield from _literals(node.value)
     for words in _literals(tree):
         yield from re.findall(rf"^(?:note|warning|error) ({CODE.pattern})", words)
@@ -66,7 +80,9 @@ def test_every_code_that_is_carried_is_explained() -> None:
 
 def test_every_code_that_is_explained_is_carried() -> None:
     words = {word for _, tree in _trees() for word in _literals(tree)}
-    patterns = [re.escape(word).replace(r"\*", "[a-z-]+") for word in words if re.fullmatch(r"[a-z]+/\*", word)]
+    patterns = [
+        re.escape(word).replace(r"\*", "[a-z-]+") for word in words if re.fullmatch(r"[a-z]+/\*", word)
+    ]
     said = " ".join(words)
     missing = [
         code

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Matbaa
-from tests.helpers import files_in, plug_in, quiet_terminal, strays, writer_source
 from tests.helpers import environment as environment_of
+from tests.helpers import files_in, plug_in, quiet_terminal, strays, writer_source
 
 EMBARGO = "embargo=2099-01-01T00:00+03:00"
 
@@ -120,10 +120,17 @@ def test_3_and_the_line_that_installs_it_when_the_doctor_misses_pango(tmp_path: 
 
 @pytest.mark.parametrize(
     ("name", "data"),
-    [("nothing.txt", None), ("empty.txt", b""), ("a.pdf.txt", b"%PDF-1.7"), ("broken.xml", b"<newsItem><a></newsItem>")],
+    [
+        ("nothing.txt", None),
+        ("empty.txt", b""),
+        ("a.pdf.txt", b"%PDF-1.7"),
+        ("broken.xml", b"<newsItem><a></newsItem>"),
+    ],
     ids=["not there", "empty", "a PDF", "broken XML"],
 )
-def test_4_when_the_input_cannot_be_read(name: str, data: bytes | None, tmp_path: Path, matbaa: Matbaa) -> None:
+def test_4_when_the_input_cannot_be_read(
+    name: str, data: bytes | None, tmp_path: Path, matbaa: Matbaa
+) -> None:
     if data is not None:
         (tmp_path / name).write_bytes(data)
     ran = matbaa(name, "-t", "text")
@@ -181,7 +188,11 @@ def test_5_when_the_house_file_gives_a_writer_an_option_it_lacks(story: Path, ma
 def test_6_when_the_folder_cannot_be_made(story: Path, matbaa: Matbaa) -> None:
     """A file stands where a folder is wanted: no right to write helps."""
     before = files_in(story.parent)
-    for words in (["-d", "story.txt/out"], ["-o", "story.txt/one.txt"], ["-o", "story.txt/one.txt", "--force"]):
+    for words in (
+        ["-d", "story.txt/out"],
+        ["-o", "story.txt/one.txt"],
+        ["-o", "story.txt/one.txt", "--force"],
+    ):
         ran = matbaa(story, "-t", "text", *words)
         assert ran.code == 6, ran.err
         assert ran.codes & {"write/failed", "write/changed"}
@@ -260,11 +271,16 @@ def test_a_fault_shows_its_traceback_only_when_asked(story: Path, tmp_path: Path
 
 
 FALLS_ONCE = writer_source(
-    "falls", "if 'مطار' in str(edition.articles[0].headline):", "    raise ValueError('no good')", "return b'made'"
+    "falls",
+    "if 'مطار' in str(edition.articles[0].headline):",
+    "    raise ValueError('no good')",
+    "return b'made'",
 )
 
 
-def test_a_fault_in_one_article_does_not_stop_the_others(stories: Path, tmp_path: Path, matbaa: Matbaa) -> None:
+def test_a_fault_in_one_article_does_not_stop_the_others(
+    stories: Path, tmp_path: Path, matbaa: Matbaa
+) -> None:
     (stories / "b.txt").write_text((stories / "c.txt").read_text(encoding="utf-8"), encoding="utf-8")
     (stories / "c.txt").write_text((stories / "a.txt").read_text(encoding="utf-8"), encoding="utf-8")
     place = plug_in(tmp_path / "site", "falling", "falls = falling_writer:write", FALLS_ONCE)
@@ -274,7 +290,9 @@ def test_a_fault_in_one_article_does_not_stop_the_others(stories: Path, tmp_path
     assert "b.txt" in ran.err
 
 
-SLEEPS = writer_source("sleeps", "import sys, time", "print('ready', file=sys.stderr, flush=True)", "time.sleep(60)")
+SLEEPS = writer_source(
+    "sleeps", "import sys, time", "print('ready', file=sys.stderr, flush=True)", "time.sleep(60)"
+)
 
 
 def interrupted(words: list[str], folder: Path, ready: str, env: dict[str, str]) -> tuple[int, str]:

@@ -49,7 +49,10 @@ def test_a_fact_with_controls_in_it_is_cleaned(story: Path, matbaa: Matbaa) -> N
 def test_the_language_can_be_said(story: Path, matbaa: Matbaa) -> None:
     assert b'xml:lang="fa-IR" dir="rtl"' in matbaa(story, "-t", "newsml", "-o", "-", "-l", "fa-IR").stdout
     assert b'xml:lang="en" dir="ltr"' in matbaa(story, "-t", "newsml", "-o", "-", "-l", "en").stdout
-    assert b'xml:lang="ur"' in matbaa("-", "-t", "newsml", "-o", "-", "-l", "ur", stdin=story.read_bytes()).stdout
+    assert (
+        b'xml:lang="ur"'
+        in matbaa("-", "-t", "newsml", "-o", "-", "-l", "ur", stdin=story.read_bytes()).stdout
+    )
 
 
 @pytest.mark.parametrize("tag", ["../x", "ar KW", 'ar"><x', "x" * 300])
@@ -61,7 +64,9 @@ def test_a_language_that_is_no_tag_is_refused(tag: str, story: Path, matbaa: Mat
 
 def test_the_encoding_can_be_said(story: Path, matbaa: Matbaa) -> None:
     plain = matbaa(story, "-t", "text", "-o", "-").out
-    (story.parent / "old.txt").write_text(story.read_text(encoding="utf-8"), encoding="windows-1256", errors="ignore")
+    (story.parent / "old.txt").write_text(
+        story.read_text(encoding="utf-8"), encoding="windows-1256", errors="ignore"
+    )
     told = matbaa("old.txt", "-t", "text", "-o", "-", "--encoding", "windows-1256")
     assert told.out.partition("\n")[0] == plain.partition("\n")[0]
     assert "text/encoding-assumed" not in told.codes
@@ -78,7 +83,9 @@ def test_front_matter_is_read_and_the_command_line_stands_over_it(tmp_path: Path
     ran = matbaa("story.txt", "-t", "text", "-o", "-")
     assert isolates_off(ran.out).startswith("من المقدمة\n")
     assert "text/matter-unknown" in ran.codes
-    assert isolates_off(matbaa("story.txt", "-t", "text", "-o", "-", "-M", "headline=أنا").out).startswith("أنا\n")
+    assert isolates_off(matbaa("story.txt", "-t", "text", "-o", "-", "-M", "headline=أنا").out).startswith(
+        "أنا\n"
+    )
 
 
 RED_A5 = "@page { size: A5 }\n"
@@ -124,7 +131,9 @@ def width_of(pdf: Path) -> int:
     ],
     ids=" ".join,
 )
-def test_a_slip_of_the_finger_gets_a_suggestion(words: list[str], meant: str, story: Path, matbaa: Matbaa) -> None:
+def test_a_slip_of_the_finger_gets_a_suggestion(
+    words: list[str], meant: str, story: Path, matbaa: Matbaa
+) -> None:
     ran = matbaa(story, *words)
     assert ran.code == 2
     assert f'did you mean "{meant}"?' in ran.err
@@ -143,9 +152,16 @@ def test_a_stylesheet_that_cannot_be_read_is_wrong_use(sheet: str, story: Path, 
 
 @pytest.mark.parametrize(
     ("kind", "words"),
-    [("text", ["--fonts", "ttf"]), ("epub", ["--bidi", "none"]), ("newsml", ["--style", "article"]), ("text", ["--css", "x.css"])],
+    [
+        ("text", ["--fonts", "ttf"]),
+        ("epub", ["--bidi", "none"]),
+        ("newsml", ["--style", "article"]),
+        ("text", ["--css", "x.css"]),
+    ],
 )
-def test_an_option_of_another_writer_is_refused(kind: str, words: list[str], story: Path, matbaa: Matbaa) -> None:
+def test_an_option_of_another_writer_is_refused(
+    kind: str, words: list[str], story: Path, matbaa: Matbaa
+) -> None:
     ran = matbaa(story, "-t", kind, *words)
     assert ran.code == 2
     assert words[0] in ran.err
@@ -154,7 +170,9 @@ def test_an_option_of_another_writer_is_refused(kind: str, words: list[str], sto
 
 
 def test_a_writers_own_options_are_flags_before_or_behind_the_file(story: Path, matbaa: Matbaa) -> None:
-    (story.parent / "story.txt").write_text("عنوان\n\nاكتب إلى http://example.org/a أو 12-34.\n", encoding="utf-8")
+    (story.parent / "story.txt").write_text(
+        "عنوان\n\nاكتب إلى http://example.org/a أو 12-34.\n", encoding="utf-8"
+    )
     for words in (["--bidi", "none", story], [story, "--bidi=none"], [story, "--bidi", "none"]):
         out = matbaa(*words, "-t", "text", "-o", "-").out
         assert out == isolates_off(out)
@@ -172,10 +190,17 @@ def test_help_lists_every_command_and_every_writers_options(matbaa: Matbaa) -> N
     for flag in ("-h", "--help"):
         ran = matbaa(flag)
         assert ran.code == 0
-        assert all(command in ran.out for command in ("convert", "check", "show", "list", "doctor", "explain"))
+        assert all(
+            command in ran.out for command in ("convert", "check", "show", "list", "doctor", "explain")
+        )
     ran = matbaa("convert", "-h")
     assert ran.code == 0
-    for option in ("--links none|inline", "--bidi isolates|marks|none", "--fonts woff2|ttf|none", "--ignore-embargo"):
+    for option in (
+        "--links none|inline",
+        "--bidi isolates|marks|none",
+        "--fonts woff2|ttf|none",
+        "--ignore-embargo",
+    ):
         assert option in ran.out, option
 
 
@@ -200,4 +225,6 @@ def test_the_house_file_above_the_source_holds(story: Path, matbaa: Matbaa) -> N
         assert fact in xml.out
     assert "text/zone-assumed" not in xml.codes
     assert "السفن" not in matbaa(story, "-t", "text", "-o", "-").out
-    assert matbaa(story, "-t", "text", "-o", "-").out == isolates_off(matbaa(story, "-t", "text", "-o", "-").out)
+    assert matbaa(story, "-t", "text", "-o", "-").out == isolates_off(
+        matbaa(story, "-t", "text", "-o", "-").out
+    )

@@ -122,7 +122,9 @@ def test_files_of_one_stem_get_names_of_their_own(stories: Path, matbaa: Matbaa)
     assert len(files_in(stories.parent / "all")) == 5
 
 
-def test_stems_that_become_one_safe_name_are_not_written_over_one_another(tmp_path: Path, matbaa: Matbaa) -> None:
+def test_stems_that_become_one_safe_name_are_not_written_over_one_another(
+    tmp_path: Path, matbaa: Matbaa
+) -> None:
     for name in ("a?b.txt", "a-b.txt", "A-B.txt"):
         (tmp_path / name).write_text(STORY.replace("ميناء", name), encoding="utf-8")
     ran = matbaa("a?b.txt", "a-b.txt", "A-B.txt", "-t", "text")
@@ -136,7 +138,10 @@ def test_one_headline_twice_makes_two_files(stories: Path, matbaa: Matbaa) -> No
     (stories / "b.txt").write_text(words, encoding="utf-8")
     ran = matbaa("today", "-t", "text", "--name", "{slug}.{ext}")
     assert ran.code == 0, ran.err
-    made = {(stories.parent / "out" / name).read_text(encoding="utf-8") for name in files_in(stories.parent / "out")}
+    made = {
+        (stories.parent / "out" / name).read_text(encoding="utf-8")
+        for name in files_in(stories.parent / "out")
+    }
     assert len(made) == 3
     again = matbaa("today", "-t", "text", "--name", "{slug}.{ext}")
     assert again.code == 0
@@ -210,7 +215,9 @@ def test_same_input_same_bytes_whatever_the_clock_the_zone_and_the_hash_seed(
     }
     for folder, env in runs.items():
         assert matbaa(story, "-t", EVERY, "-d", folder, env=env).code == 0
-    assert files_in(tmp_path / "one") == {f"story.{suffix}" for suffix in ("xml", "pdf", "epub", "txt", "html")}
+    assert files_in(tmp_path / "one") == {
+        f"story.{suffix}" for suffix in ("xml", "pdf", "epub", "txt", "html")
+    }
     for name in files_in(tmp_path / "one"):
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes(), name
 

@@ -13,7 +13,7 @@ from tests.strategies import bodies, editions
 
 #: Editions are large and slow to draw, and to explain; that is no fault of theirs.
 LAW = settings(
-    max_examples=150,
+    max_examples=100,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=set(Phase) - {Phase.explain},

@@ -1,0 +1,133 @@
+"""The text reader does what tests/spec/text-*.md say.
+
+Each heading there is a sentence and one test. Below it stand an `in` block, the file as it comes; perhaps a
+`house` block, the House's settings as in house.toml; perhaps an `ask` block, what the caller asks for (`lang`,
+`keep_leftovers`, `name`); and an `out` block, what is understood, one fact a line:
+
+    headline: …   deck: …   published: 2020-11-28T04:27:00+03:00   updated: …   zone: Asia/Kuwait
+    published line: …   updated line: …   left out: …   p1: …   lang: ar rtl   error: source/empty
+    any other fact of the article by its name (kicker, byline, section, keywords …)
+    note: text/furniture line 7   warning: text/date-unread line 3
+
+Facts of the article that `out` names must be so; head, dates, paragraphs, what was left out, and the notes
+must all be named. `lang`, `zone` and the rest are looked at only when they are named. In both blocks `<U+200F>`
+stands for that character, `<CR>` for a carriage return, and `<… 201>` after a word repeats it.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from convert.errors import ConvertError
+from convert.formats import Source
+from convert.house import House, load_house
+from convert.model import Article, Concept, Paragraph, words_of
+from convert.notes import Notes
+from convert.readers.text import read_text
+
+SPECS = sorted((Path(__file__).parents[1] / "spec").glob("text-*.md"))
+_BLOCK = re.compile(r"^```(in|out|house|ask)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+#: Facts that must be named when they are there, in the order they are spelled.
+_ALWAYS = ("headline", "deck", "published", "published line", "updated", "updated line")
+
+
+@dataclass(frozen=True)
+class Spec:
+    """One sentence with its example."""
+
+    place: str
+    given: bytes
+    wanted: list[str]
+    house: str
+    ask: dict[str, Any]
+
+
+def _unescaped(text: str) -> str:
+    text = re.sub(r"(\S+)<… (\d+)>", lambda found: found[1] * int(found[2]), text)
+    text = re.sub("<U\\+([0-9A-F]{4,5})>", lambda found: chr(int(found[1], 16)), text)
+    return text.replace("<CR>", "\r")
+
+
+def specs() -> Iterator[Any]:
+    """Yield every sentence of every file as a parameter."""
+    for path in SPECS:
+        for part in re.split("^## ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+            sentence = part.partition("\n")[0].strip()
+            blocks = dict(_BLOCK.findall(part))
+            assert {"in", "out"} <= set(blocks), f"{path.name}: {sentence}: an `in` and an `out` block"
+            yield pytest.param(
+                Spec(
+                    place=f"{path.name}: {sentence}",
+                    given=_unescaped(blocks["in"].removesuffix("\n")).encode(),
+                    wanted=_unescaped(blocks["out"]).splitlines(keepends=False),
+                    house=blocks.get("house", ""),
+                    ask=tomllib.loads(blocks.get("ask", "")),
+                ),
+                id=f"{path.stem}: {sentence}",
+            )
+
+
+def _house(spec: Spec, folder: Path) -> House:
+    if not spec.house:
+        return House()
+    (folder / "house.toml").write_text(spec.house, encoding="utf-8")
+    return load_house(folder / "house.toml")
+
+
+def understood(article: Article) -> Iterator[tuple[str, str]]:
+    """Yield what an article says, one named fact after the other."""
+    yield "headline", words_of(article.headline)
+    for name in ("deck", "kicker", "byline", "dateline", "summary"):
+        yield name, words_of(getattr(article, name))
+    for name in ("published", "updated", "embargo", "version_created"):
+        when = getattr(article, name)
+        yield name, when.isoformat() if when else ""
+    yield "published line", article.published_line
+    yield "updated line", article.updated_line
+    yield "zone", article.time_zone
+    yield "lang", f"{article.lang} {article.direction}"
+    for name in ("section", "slug", "credit", "guid", "file_name", "status", "version"):
+        yield name, str(getattr(article, name))
+    yield "rights", article.rights.notice
+    yield "keywords", " | ".join(article.keywords)
+    yield "creators", " | ".join(person.name for person in article.creators)
+    yield "provider", _provider(article.provider)
+    for line in article.left_out:
+        yield "left out", line
+    for block in article.body:
+        assert isinstance(block, Paragraph)
+        yield block.id, words_of(block.text)
+
+
+def _provider(provider: Concept | None) -> str:
+    return f"{provider.name} {provider.uri}".strip() if provider else ""
+
+
+def _must_be_named(fact: str) -> bool:
+    return fact in _ALWAYS or fact == "left out" or re.fullmatch(r"p\d+", fact) is not None
+
+
+@pytest.mark.parametrize("spec", list(specs()))
+def test_the_text_reader_does_what_the_spec_says(spec: Spec, tmp_path: Path) -> None:
+    house, notes, ask = _house(spec, tmp_path), Notes(), dict(spec.ask)
+    source = Source(spec.given, ask.pop("name", "article.txt"), **ask)
+    named = {line.partition(": ")[0] for line in spec.wanted}
+    try:
+        article = read_text(source, house, notes).articles[0]
+    except ConvertError as error:
+        got = [f"error: {error.code}"]
+    else:
+        facts = [(fact, value) for fact, value in understood(article) if value]
+        got = [f"{fact}: {value}" for fact, value in facts if _must_be_named(fact) or fact in named]
+    got += [f"{note.severity}: {note.code} {note.where}".rstrip() for note in notes]
+    assert sorted(got) == sorted(filter(None, spec.wanted)), spec.place
+
+
+def test_every_sentence_is_said_once() -> None:
+    names = [str(parameter.id) for parameter in specs()]
+    assert len(names) == len(set(names))
