@@ -19,6 +19,63 @@ CODES: dict[str, tuple[str, str]] = {
     "font/missing": ("A font that the language is set in is not in fonts/.", "install matbaa again"),
     "install/incomplete": ("A folder of the package is missing.", "install matbaa again"),
     "internal/bug": ("A fault of matbaa itself.", "run again with --debug and report what it prints"),
+    "newsml/P01": (
+        "The file is not what the profile allows, a strict subset of NewsML-G2 2.35.",
+        "mend what the line names",
+    ),
+    "newsml/P02": (
+        "A code begins with an alias that no catalog explains, so nobody can say what it means.",
+        "declare the scheme in the item's catalog",
+    ),
+    "newsml/P03": (
+        "A date-time without an offset means a different moment in every newsroom.",
+        "write 2025-03-14T06:00:00+03:00",
+    ),
+    "newsml/P04": (
+        "What receivers need to file an item is missing: guid, version, class, status, content.",
+        "add it",
+    ),
+    "newsml/P05": (
+        "An item has one main headline: the one without a role.",
+        "give the others a role, and the main one words",
+    ),
+    "newsml/P06": (
+        "Language and direction of the envelope, of the page and of the letters must agree.",
+        "correct lang or dir",
+    ),
+    "newsml/P07": (
+        "The body is one flat XHTML body in the words of the profile; a wrapper loses it elsewhere.",
+        "flatten it",
+    ),
+    "newsml/P08": ("Ids must be unique and links inside must lead somewhere.", "correct the id or the link"),
+    "newsml/P09": (
+        "A picture needs a description, and its file must be there.",
+        "write alt, put the file in its place",
+    ),
+    "newsml/P10": (
+        "The headline or the deck is said again as the first paragraph.",
+        "take the repetition out",
+    ),
+    "newsml/P11": (
+        "Control characters, U+FFFD and bidi overrides spoil every format made from it.",
+        "clean the text",
+    ),
+    "newsml/P12": (
+        "The counts of words and characters are not true.",
+        "write the file anew, or correct them",
+    ),
+    "newsml/P13": (
+        "A correction needs a higher version, its signal and a word to the editors.",
+        "add what is missing",
+    ),
+    "newsml/P14": (
+        "A package names items that are not there, or turns in a circle.",
+        "correct the reference",
+    ),
+    "newsml/P15": (
+        "The item is embargoed, withheld or cancelled; writers for print and EPUB refuse it.",
+        "wait, or --ignore-embargo",
+    ),
     "newsml/body-missing": (
         "The item has no XHTML body, so there is nothing to print.",
         "ask the sender for the text rendition",
@@ -35,6 +92,10 @@ CODES: dict[str, tuple[str, str]] = {
     "newsml/element-opened": (
         "An element the canonical body does not know was opened; its text was kept.",
         "use the elements of the profile",
+    ),
+    "newsml/embargo-open": (
+        "The item is embargoed and says no time: it is held back until somebody decides.",
+        "wait, or --ignore-embargo knowingly",
     ),
     "newsml/left-behind": (
         "A fact of the source has no place in the canonical form.",

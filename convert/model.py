@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import datetime
+from itertools import count
 from typing import Literal, TypeAlias, TypeVar, get_args
 
 Part = TypeVar("Part")
@@ -33,7 +34,7 @@ WIDEST_SPAN = 1000
 
 def is_safe_link(href: str) -> bool:
     """Say whether *href* may become a link on paper or screen (web, mail, telephone, this document)."""
-    return _SAFE_LINK.fullmatch(href) is not None
+    return _SAFE_LINK.fullmatch(href) is not None and FORBIDDEN.search(href) is None
 
 
 def is_id(name: str) -> bool:
@@ -64,6 +65,7 @@ class Run:
         bad = FORBIDDEN.search(self.text)
         _refuse(bad is not None, f"U+{ord(bad[0]):04X} cannot stand in a run" if bad else "")
         _refuse(bool(self.href) and not is_safe_link(self.href), f"not a safe link: {self.href!r}")
+        _refuse(self.when is not None and self.when.utcoffset() is None, "a time without an offset")
         object.__setattr__(self, "marks", tuple(mark for mark in MARKS if mark in self.marks))
         if not {"ins", "del"}.intersection(self.marks):
             object.__setattr__(self, "when", None)
@@ -179,6 +181,13 @@ class InfoBox(Placed):
 
     title: Text = ()
     body: "Blocks" = ()
+
+    def __post_init__(self) -> None:
+        """Take a subhead that begins the box for its title."""
+        Placed.__post_init__(self)
+        while not self.title and self.body and isinstance(self.body[0], Heading):
+            object.__setattr__(self, "title", self.body[0].text)
+            object.__setattr__(self, "body", self.body[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,8 +401,21 @@ def each(kind: type[Part], node: object) -> Iterator[Part]:
 # --- what is said about an item -----------------------------------------------------------------
 
 
+class Spelled:
+    """What is written into attributes and short elements: no line ends, no control characters."""
+
+    __slots__ = ()
+
+    def __post_init__(self) -> None:
+        for part in fields(self):  # type: ignore[arg-type]  # every subclass is a dataclass
+            value = getattr(self, part.name)
+            for said in value if isinstance(value, tuple) else (value,):
+                if isinstance(said, str):
+                    _refuse(FORBIDDEN.search(said) is not None, f"a control character in {part.name}")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Concept:
+class Concept(Spelled):
     """A person, place, organisation or subject: a name, and the code that a vocabulary gives it."""
 
     name: str = ""
@@ -404,9 +426,14 @@ class Concept:
     type: str = ""
     role: str = ""
 
+    def __post_init__(self) -> None:
+        Spelled.__post_init__(self)
+        if not self.name:
+            object.__setattr__(self, "lang", "")
+
 
 @dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Spelled):
     """A vocabulary of the publisher's own and the short name its codes begin with."""
 
     alias: str
@@ -414,7 +441,7 @@ class Scheme:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Spelled):
     """Another resource and how it is related (*rel*, an `irel` code)."""
 
     rel: str
@@ -429,7 +456,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Property:
+class Property(Spelled):
     """A fact for which NewsML-G2 has no element of its own."""
 
     rel: str
@@ -437,15 +464,19 @@ class Property:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EdNote:
+class EdNote(Spelled):
     """A word to the editors who receive the item."""
 
     text: Label
     role: str = ""
 
+    def __post_init__(self) -> None:
+        Spelled.__post_init__(self)
+        object.__setattr__(self, "text", joined(replace(run, when=None) for run in self.text))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Publication:
+class Publication(Spelled):
     """Where and when it appeared: a channel, a time as the calendar knows it, a printed page."""
 
     uri: str = ""
@@ -455,7 +486,7 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rights:
+class Rights(Spelled):
     """Who owns it and what others may do with it, in the owner's words."""
 
     holder: Concept | None = None
@@ -464,7 +495,7 @@ class Rights:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+class Published(Spelled):
     """What every item says of itself: name, version, language, provider, times and state.
 
     All times carry an offset. `version_created` is None when nothing says when this version was
@@ -498,6 +529,7 @@ class Published:
     subjects: tuple[Concept, ...] = ()
 
     def __post_init__(self) -> None:
+        Spelled.__post_init__(self)
         _refuse(not self.guid or not self.lang or self.version < 1, "an item needs guid, lang and version")
         for when in (self.version_created, self.first_created, self.published, self.updated, self.embargo):
             _refuse(when is not None and when.utcoffset() is None, "a time without an offset")
@@ -538,7 +570,7 @@ class Article(Published):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rendition:
+class Rendition(Spelled):
     """One file of a picture: for print, for the web, as a thumbnail."""
 
     id: str
@@ -563,9 +595,14 @@ class Picture(Published):
     original: str = ""
     renditions: tuple[Rendition, ...] = ()
 
+    def __post_init__(self) -> None:
+        Published.__post_init__(self)
+        if self.original not in {rendition.id for rendition in self.renditions}:
+            object.__setattr__(self, "original", "")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ItemRef:
+class ItemRef(Spelled):
     """A place in a section for an article or a picture, by its guid."""
 
     guid: str
@@ -576,7 +613,7 @@ class ItemRef:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Spelled):
     """A part of an issue with a name, in the order it is read."""
 
     id: str
@@ -584,6 +621,7 @@ class Section:
     items: tuple[ItemRef, ...] = ()
 
     def __post_init__(self) -> None:
+        Spelled.__post_init__(self)
         _refuse(not is_id(self.id), f"not an id: {self.id!r}")
 
 
@@ -594,6 +632,12 @@ class Issue(Published):
     title: str
     number: str = ""
     sections: tuple[Section, ...] = ()
+
+    @property
+    def root(self) -> str:
+        """The id of the whole, which no section bears."""
+        named = {section.id for section in self.sections}
+        return next(name for n in count() if (name := "edition" + "_" * n) not in named)
 
 
 AnyItem: TypeAlias = Article | Picture | Issue
@@ -613,3 +657,18 @@ class Edition:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "assets", dict(self.assets))
+        taken = {self.issue.root, *(s.id for s in self.issue.sections)} if self.issue else set()
+        object.__setattr__(self, "pictures", tuple(_apart(picture, taken) for picture in self.pictures))
+
+
+def _apart(picture: Picture, taken: set[str]) -> Picture:
+    """Return *picture* with ids that no other item of the edition bears: one file, one space of ids."""
+    files = []
+    for file in picture.renditions:
+        own = next(name for n in count() if (name := f"{file.id}-{n}" if n else file.id) not in taken)
+        taken |= {own} if own else set()
+        files.append(replace(file, id=own))
+    new = {old.id: file.id for old, file in zip(picture.renditions, files, strict=True)}
+    if tuple(files) == picture.renditions:
+        return picture
+    return replace(picture, original=new.get(picture.original, ""), renditions=tuple(files))

@@ -180,9 +180,12 @@ def whole(path: Path) -> None:
     """Assert that a result is complete and well formed, and holds no control character."""
     data = path.read_bytes()
     match path.suffix:
-        case ".xml" | ".html":
+        case ".xml":
             clean(data.decode())
             etree.fromstring(data)
+        case ".html":
+            clean(data.decode())
+            assert data.rstrip().endswith(b"</html>")
         case ".txt":
             clean(data.decode())
         case ".epub":

@@ -131,15 +131,19 @@ def test_a_mistake_in_a_writers_options_is_a_mistake_of_the_file(
 ) -> None:
     write_house(tmp_path, words)
     (tmp_path / "story.txt").write_text("عنوان\n\nنص الخبر كله في سطر واحد.\n", encoding="utf-8")
-    with pytest.raises(SettingsError) as caught:
+
+    def both() -> None:
         house = find_house(tmp_path)
         edition = convert.read(tmp_path / "story.txt", house=house)
         for kind in ("text", "pdf"):
             convert.render(edition, kind, house=house)
+
+    with pytest.raises(SettingsError) as caught:
+        both()
     assert caught.value.where.endswith(f"house.toml:{line}")
 
 
-def test_a_tidy_step_can_be_switched_off(tmp_path: Path) -> None:
+def test_a_tidy_step_can_be_switched_off() -> None:
     words = "عنوان\n\nكلمة   كلمة آ في نص الخبر.\n".encode()
     tidied = convert.render(convert.read(words, house=House()), "text", bidi="none").decode()
     assert "كلمة كلمة \u0622" in tidied
@@ -147,7 +151,7 @@ def test_a_tidy_step_can_be_switched_off(tmp_path: Path) -> None:
     assert "كلمة   كلمة آ" in convert.render(kept, "text", bidi="none").decode()
 
 
-def test_furniture_and_digits_of_the_house_are_used(tmp_path: Path) -> None:
+def test_furniture_and_digits_of_the_house_are_used() -> None:
     words = "عنوان\n\nاشترك الآن\nنص الخبر كله في سطر واحد.\nنشر في 28-11-2020 | 04:27\n".encode()
     notes = convert.Notes()
     edition = convert.read(words, house=House(furniture=("اشترك الآن",), language="ar-KW"), notes=notes)

@@ -79,9 +79,11 @@ def test_a_header_cut_short_is_no_picture_and_no_crash(kind: str) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"", b"\x89PNG", b"%!PS-Adobe-3.0 EPSF-3.0\n", b"\xc5\xd0\xd3\xc6" + bytes(28), b"<svg xmlns='x'/>", b"BM" + bytes(60),
-        b"II*\0" + bytes(60), b"RIFF\0\0\0\0AVI LIST" + bytes(40), b"\0\0\0\x20ftypavif" + bytes(40), b"GIF88a" + bytes(20),
-        b"\xff\xd8\xff\xe0\0\0" * 5, b"\xff\xd8\xff\xd9", b"%PDF-1.7", b" \x89PNG\r\n\x1a\n" + bytes(20),
+        b"", b"\x89PNG", b"%!PS-Adobe-3.0 EPSF-3.0\n", b"\xc5\xd0\xd3\xc6" + bytes(28), b"<svg xmlns='x'/>",
+        b"BM" + bytes(60), b"II*\0" + bytes(60), b"RIFF\0\0\0\0AVI LIST" + bytes(40), b"%PDF-1.7",
+        b"\0\0\0\x20ftypavif" + bytes(40), b"GIF88a" + bytes(20), b"\xff\xd8\xff\xe0\0\0" * 5,
+        b"\xff\xd8\xff\xd9",
+        b" \x89PNG\r\n\x1a\n" + bytes(20),
     ],
 )  # fmt: skip
 def test_nothing_else_is_a_picture(data: bytes) -> None:
@@ -117,7 +119,8 @@ def story(folder: Path, *names: str) -> Path:
     """Write a canonical article that shows the pictures *names*, and return its path."""
     figures = tuple(Figure(image=Image(name, alt="صورة"), caption=label("تحت الصورة")) for name in names)
     article = Article(
-        guid="urn:newsml:example.org:20200101:pictures", lang="ar", direction="rtl", headline=label("خبر بصورة"),
+        guid="urn:newsml:example.org:20200101:pictures", lang="ar", direction="rtl",
+        headline=label("خبر بصورة"),
         body=(Paragraph(text=label("نص الخبر كله في سطر واحد.")), *figures),
     )  # fmt: skip
     convert.write(Edition(articles=(article,)), folder / "story.xml")

@@ -6,6 +6,7 @@ from importlib.metadata import version as installed_version
 
 from lxml import etree
 
+from convert.errors import SourceError
 from convert.model import (
     AnyItem,
     Article,
@@ -27,7 +28,7 @@ from convert.model import (
 from convert.newsml import names
 from convert.newsml.count import characters, words
 from convert.newsml.names import G2, LANG, XHTML, g2
-from convert.newsml.xhtml_out import Element, add_blocks, say
+from convert.newsml.xhtml_out import Element, add_blocks, say, spelled
 
 #: Elements whose children are text and must not be indented.
 _MIXED = frozenset(map(g2, ("headline", "dateline", "by", "description", "edNote", "title")))
@@ -38,6 +39,8 @@ _ROOT = {Article: "newsItem", Picture: "newsItem", Issue: "packageItem"}
 def dump(edition: Edition) -> bytes:
     """Return *edition* as canonical XML: one item bare, several in a newsMessage."""
     items = [_item(item) for item in _items(edition)]
+    if not items:
+        raise SourceError("there is nothing in the edition", code="source/no-article")
     if len(items) == 1:
         return _serialised(items[0])
     message = etree.Element(g2("newsMessage"), nsmap={None: G2})
@@ -58,7 +61,7 @@ def _latest(edition: Edition) -> datetime | None:
 
 
 def _time(when: datetime | None) -> str:
-    return when.isoformat() if when else ""
+    return spelled(when) if when else ""
 
 
 def _add(parent: Element, name: str, content: str = "", /, **attributes: str | int | None) -> Element:
@@ -354,8 +357,8 @@ def _add_rendition(content: Element, file: Rendition) -> None:
 
 
 def _add_sections(root: Element, issue: Issue) -> None:
-    groups = _add(root, "groupSet", root="edition")
-    top = _add(groups, "group", id="edition", role="mbg:edition", mode="pgrmod:seq")
+    groups = _add(root, "groupSet", root=issue.root)
+    top = _add(groups, "group", id=issue.root, role="mbg:edition", mode="pgrmod:seq")
     for section in issue.sections:
         _add(top, "groupRef", idref=section.id)
         _add_section(groups, section, issue.lang)

@@ -1,5 +1,6 @@
 """Reads NewsML-G2 into an Edition: the canonical form exactly, its relatives with notes."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import cast
@@ -36,6 +37,9 @@ from convert.newsml.xhtml_in import BodyReader, moment, number, tag_of
 from convert.newsml.xhtml_out import Element
 from convert.notes import Notes
 
+#: No news has more on one element, and lxml reads them in a time that grows with the square.
+MOST_ATTRIBUTES = 500
+
 
 def parse(data: bytes) -> Element:
     """Return the root of *data*, refusing every DOCTYPE and whatever libxml2 finds too large.
@@ -55,6 +59,10 @@ def parse(data: bytes) -> Element:
         raise SourceError(f"not readable as XML: {error}") from error
     if root.getroottree().docinfo.doctype:
         raise SourceError("a DOCTYPE is not allowed in news; take it out", where="line 1", code="xml/doctype")
+    for element in root.iter("*"):
+        if len(element.attrib) > MOST_ATTRIBUTES:
+            what = f"<{tag_of(element)}> has {len(element.attrib)} attributes, more than {MOST_ATTRIBUTES}"
+            raise LimitError(what, where=f"line {element.sourceline}")
     return root
 
 
@@ -62,6 +70,7 @@ def load(data: bytes, notes: Notes | None = None) -> Edition:
     """Return the Edition that *data* spells; what the model cannot hold is a note."""
     notes = Notes() if notes is None else notes
     root = parse(data)
+    _scrub(root, notes)
     items = list(root.iter(g2("newsItem"), g2("packageItem")))
     if not items:
         raise SourceError(
@@ -77,12 +86,30 @@ def load(data: bytes, notes: Notes | None = None) -> Edition:
     )
 
 
+#: What no attribute and no short element may hold; in attributes line ends too.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_LINES = re.compile(r"\s*[\t\n\r]\s*")
+
+
+def _scrub(root: Element, notes: Notes) -> None:
+    """Take control characters and stray line ends out of the envelope; the body has its own reader."""
+    spelled = etree.tostring(root, encoding="unicode")
+    if not _CONTROLS.search(spelled) and not re.search("&#(?:9|10|13);", spelled):
+        return
+    for element in root.iter(f"{{{names.G2}}}*"):
+        for name, value in element.items():
+            element.set(name, _LINES.sub(" ", _CONTROLS.sub("", value)))
+        element.text = _CONTROLS.sub("", element.text) if element.text else None
+    notes.add("newsml/control-dropped", "left out control characters in the envelope")
+
+
 def _item(root: Element, notes: Notes) -> Article | Picture | Issue:
     return _ItemReader(root, notes).item()
 
 
 def _text(element: Element | None) -> str:
-    return "".join(element.itertext()) if element is not None else ""
+    said = "".join(element.itertext()) if element is not None else ""
+    return _LINES.sub(" ", said).strip() if _LINES.search(said) else said
 
 
 class _ItemReader:
@@ -132,7 +159,7 @@ class _ItemReader:
             "published": self._moment("contentMeta/contentCreated"),
             "updated": self._moment("contentMeta/contentModified"),
             "embargo": self._moment("itemMeta/embargoed"),
-            "status": self._status(),
+            "status": "withheld" if self._embargoed_for_good() else self._status(),
             "file_name": self._say("itemMeta/fileName"),
             "schemes": self._own_schemes(),
             "rights": self._rights(),
@@ -174,6 +201,14 @@ class _ItemReader:
         if stated and when is None:
             self.notes.warn("newsml/time-unclear", f"{path} is {stated!r}: no ISO time with an offset")
         return when
+
+    def _embargoed_for_good(self) -> bool:
+        """Say whether `embargoed` stands there without a time: until further notice."""
+        element = self._find("itemMeta/embargoed")
+        if element is None or _text(element).strip():
+            return False
+        self.notes.warn("newsml/embargo-open", "embargoed until further notice; taken as withheld")
+        return True
 
     def _status(self) -> Status:
         element = self._find("itemMeta/pubStatus")

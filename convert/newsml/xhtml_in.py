@@ -104,7 +104,7 @@ def moment(stated: str) -> datetime | None:
 
 def number(stated: str | None) -> int | None:
     """Return a decimal number, or None."""
-    return int(stated) if stated and re.fullmatch(r"-?[0-9]{1,9}", stated.strip()) else None
+    return int(stated) if stated and re.fullmatch(r"-?[0-9]{1,15}", stated.strip()) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +221,7 @@ class BodyReader:
         inner = [child for child in element if tag_of(child) == "figure"]
         captions = list(_named(element, "figcaption", deep=False))
         caption, credit = self._caption(captions[0], depth) if captions else ((), ())
-        if inner:
+        if inner or "gallery" in classes(element):
             figures = tuple(_placed(self._figure(figure, depth + 1), figure) for figure in inner)
             return Gallery(
                 figures=tuple(f for f in figures if isinstance(f, Figure)), caption=caption + credit
@@ -271,7 +271,8 @@ class BodyReader:
 
     def _hemistichs(self, line: Element, depth: int) -> tuple[Text, ...]:
         parts = [child for child in line if "hemistich" in classes(child)]
-        return tuple(self.text(part, depth) for part in parts) or (self.text(line, depth),)
+        text = self.text(line, depth)
+        return tuple(self.text(part, depth) for part in parts) or ((text,) if text else ())
 
     def _aside(self, element: Element, depth: int) -> Block:
         kinds = classes(element)
@@ -315,6 +316,7 @@ class BodyReader:
         return Endnote(element.get("id", ""), text, ref if is_id(ref) else "")
 
     def _all_but(self, element: Element, child: Element | None, depth: int) -> Blocks:
+        _refuse_depth(depth, element)
         groups = (group for group in _groups(element) if group is not child)
         return tuple(block for group in groups for block in self._group(group, depth + 1))
 

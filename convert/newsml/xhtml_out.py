@@ -1,6 +1,7 @@
 """Spells blocks and runs as the XHTML body of the canonical form (HTML Standard §4, XML syntax)."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta, timezone
 from typing import TypeAlias, assert_never
 
 from lxml import etree
@@ -43,6 +44,13 @@ Wrapper: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
 BACKLINK = "\N{LEFTWARDS ARROW WITH HOOK}"
 
 
+def spelled(when: datetime) -> str:
+    """Return *when* as ISO says it; XML has no seconds in an offset, as the sun's time of old zones has."""
+    offset = when.utcoffset() or timedelta()
+    whole = timedelta(minutes=offset // timedelta(minutes=1))
+    return (when if whole == offset else when.astimezone(timezone(whole))).isoformat()
+
+
 def add(parent: Element, tag: str, words: str = "", **attributes: str) -> Element:
     """Append an XHTML element; `class_` means class, empty attributes are left out."""
     named = {name.rstrip("_"): value for name, value in attributes.items() if value}
@@ -79,7 +87,7 @@ def wrappers(inline: Inline) -> tuple[Wrapper, ...]:
         out.append(("span", _language(inline.lang)))
     if inline.href:
         out.append(("a", (("href", inline.href),)))
-    when = (("datetime", inline.when.isoformat()),) if inline.when else ()
+    when = (("datetime", spelled(inline.when)),) if inline.when else ()
     out += [(mark, when if mark in ("ins", "del") else ()) for mark in inline.marks]
     return tuple(out)
 

@@ -82,14 +82,13 @@ def _flag_mojibake(text: str, notes: Notes) -> None:
     """Say so when UTF-8 was read as something else before it came here: ``Ø§Ù„`` for ``ال``."""
     sample = text[:20_000]
     letters = len(re.findall("[^\x00-\x7f]", sample))
-    for name, pair in _MISTAKEN.items():
-        pairs = len(pair.findall(sample))
-        if pairs > 10 and pairs > 0.15 * letters:
-            notes.warn(
-                "text/mojibake",
-                f"the letters are UTF-8 that was read as {name}; nothing was repaired",
-                cure="save the text again from its source as UTF-8",
-            )
+    pairs, name = max((len(pair.findall(sample)), name) for name, pair in _MISTAKEN.items())
+    if pairs > 10 and pairs > 0.15 * letters:
+        notes.warn(
+            "text/mojibake",
+            f"the letters are UTF-8 that was read as {name}; nothing was repaired",
+            cure="save the text again from its source as UTF-8",
+        )
 
 
 def _refuse_binary(data: bytes) -> None:
@@ -153,17 +152,17 @@ def _wide(data: bytes, notes: Notes) -> str:
             text = (data if name == "utf-8" else letters).decode(name)
         except UnicodeDecodeError:
             continue
-        if _reads_like_text(text):
+        if _reads_like_text(text, 0.2 if name == "utf-8" else 0.05):
             if name != "utf-8":
                 notes.add("text/encoding-assumed", f"read as {name}")
             return text
     raise SourceError("binary data, not text; export it as UTF-8 text", code="source/binary")
 
 
-def _reads_like_text(text: str) -> bool:
+def _reads_like_text(text: str, tolerance: float) -> bool:
     sample = text[:2000]
     odd = sum(unicodedata.category(char) in ("Cc", "Cn", "Co") and not char.isspace() for char in sample)
-    return odd < 0.05 * len(sample)
+    return odd < tolerance * len(sample)
 
 
 def _mostly_utf8(data: bytes, notes: Notes) -> str:

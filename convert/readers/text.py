@@ -217,7 +217,7 @@ def take_deck(line: Line, story: Story) -> bool:
     if story.deck or story.paragraphs or story.date_lines:
         return False
     following = story.next_after(line)
-    if following is None or len(line.text) > _LONGEST_DECK or line.text.endswith(_NO_DECK_END):
+    if following is None or not _could_be_deck(line.text):
         return False
     dated = bool(_date_stated(following))
     if not dated and len(following.text) < 1.5 * len(line.text):
@@ -226,6 +226,10 @@ def take_deck(line: Line, story: Story) -> bool:
         story.notes.add("text/deck-guessed", "the short second line was taken as the deck", line.where)
     story.deck = line.text
     return True
+
+
+def _could_be_deck(text: str) -> bool:
+    return len(text) <= _LONGEST_DECK and not text.endswith(_NO_DECK_END) and any(map(str.isalnum, text))
 
 
 def take_paragraph(line: Line, story: Story) -> bool:

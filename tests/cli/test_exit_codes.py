@@ -39,7 +39,8 @@ def test_1_when_a_checked_file_is_wrong(story: Path, matbaa: Matbaa) -> None:
     assert matbaa(story, "-t", "newsml").code == 0
     made = story.parent / "out" / "story.xml"
     assert matbaa("check", made).code == 0
-    made.write_text(made.read_text(encoding="utf-8").replace("<headline ", "<headlin ").replace("</headline>", "</headlin>"), encoding="utf-8")  # fmt: skip
+    right = made.read_bytes()
+    made.write_bytes(right.replace(b"<headline", b"<headlin").replace(b"</headline", b"</headlin"))
     ran = matbaa("check", made)
     assert ran.code == 1
     assert "story.xml:" in ran.out
@@ -88,17 +89,15 @@ def test_2_when_the_call_is_wrong(words: list[str], story: Path, matbaa: Matbaa)
     ],
     ids=["no Pango", "no WeasyPrint", "no EbookLib"],
 )
-def test_3_when_a_library_is_missing(
-    module: str, error: str, kind: str, story: Path, tmp_path: Path, matbaa: Matbaa
-) -> None:
-    hidden = tmp_path / "hidden" / module
+def test_3_when_a_library_is_missing(module: str, error: str, kind: str, story: Path, matbaa: Matbaa) -> None:
+    hidden = story.parent / "hidden" / module
     hidden.mkdir(parents=True)
     (hidden / "__init__.py").write_text(f"raise {error}\n", encoding="utf-8")
     ran = matbaa(story, "-t", kind, env={"PYTHONPATH": str(hidden.parent)})
     assert ran.code == 3, ran.err
     assert "tool/missing" in ran.codes
     assert "install" in ran.err
-    assert not (tmp_path / "out").exists()
+    assert not (story.parent / "out").exists()
 
 
 def test_3_and_the_line_that_installs_it_when_the_doctor_misses_pango(tmp_path: Path, matbaa: Matbaa) -> None:
@@ -160,7 +159,7 @@ def test_4_when_an_input_never_ends(tmp_path: Path, matbaa: Matbaa) -> None:
     """A device or a pipe says it has no bytes; it is read up to the bound and no further."""
     pipe = tmp_path / "pipe.txt"
     os.mkfifo(pipe)
-    feed = "import sys\ntry:\n    open(sys.argv[1], 'wb').write(b'a' * (21 << 20))\nexcept BrokenPipeError: pass\n"
+    feed = "import sys\ntry:\n open(sys.argv[1], 'wb').write(bytes(21 << 20))\nexcept BrokenPipeError:\n pass"
     with subprocess.Popen([sys.executable, "-c", feed, str(pipe)]) as feeding:
         try:
             ran = matbaa("pipe.txt", "-t", "text")
@@ -299,8 +298,8 @@ def interrupted(words: list[str], folder: Path, ready: str, env: dict[str, str])
     """Run the command, send Ctrl-C once it has said *ready*, and return how it ended."""
     started = subprocess.Popen(
         [sys.executable, "-m", "convert", *words],
-        cwd=folder, env=environment_of(folder, env), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
-        encoding="utf-8",
+        cwd=folder, env=environment_of(folder, env), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL,
+        text=True, encoding="utf-8",
     )  # fmt: skip
     assert started.stderr is not None
     said = ""
@@ -335,7 +334,7 @@ def test_130_when_interrupted_while_pages_are_laid_out(story: Path, tmp_path: Pa
 
 
 def test_a_reader_who_has_had_enough_is_no_error(story: Path) -> None:
-    story.write_text("عنوان\n\n" + "سطر\n" * 100_000, encoding="utf-8")
+    story.write_text("عنوان\n\n" + "كلمة " * 40_000, encoding="utf-8")
     with subprocess.Popen(
         [sys.executable, "-m", "convert", story, "-t", "text", "-o", "-", "-q"],
         cwd=story.parent, env=environment_of(story.parent), stdout=subprocess.PIPE, stderr=subprocess.PIPE,

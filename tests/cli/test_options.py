@@ -27,8 +27,8 @@ def test_f_says_what_a_name_does_not(story: Path, matbaa: Matbaa) -> None:
 
 def test_facts_stand_over_what_was_read(story: Path, matbaa: Matbaa) -> None:
     ran = matbaa(
-        story, "-t", "newsml,pdf", "-M", "headline=عنوان آخر", "-M", "deck = سطر تحته", "-M", "author=سلمى، عمر",
-        "-M", "published=2021-05-06T07:08+03:00",
+        story, "-t", "newsml,pdf", "-M", "headline=عنوان آخر", "-M", "deck = سطر تحته", "-M",
+        "author=سلمى، عمر", "-M", "published=2021-05-06T07:08+03:00",
     )  # fmt: skip
     assert ran.code == 0
     made = etree.fromstring((story.parent / "out" / "story.xml").read_bytes())
@@ -170,11 +170,10 @@ def test_an_option_of_another_writer_is_refused(
 
 
 def test_a_writers_own_options_are_flags_before_or_behind_the_file(story: Path, matbaa: Matbaa) -> None:
-    (story.parent / "story.txt").write_text(
-        "عنوان\n\nاكتب إلى http://example.org/a أو 12-34.\n", encoding="utf-8"
-    )
-    for words in (["--bidi", "none", story], [story, "--bidi=none"], [story, "--bidi", "none"]):
-        out = matbaa(*words, "-t", "text", "-o", "-").out
+    words = story.read_text(encoding="utf-8") + "اكتب إلى http://example.org/a أو إلى الرقم 12-34.\n"
+    story.write_text(words, encoding="utf-8")
+    for call in (["--bidi", "none", story], [story, "--bidi=none"], [story, "--bidi", "none"]):
+        out = matbaa(*call, "-t", "text", "-o", "-").out
         assert out == isolates_off(out)
     assert "\u2066" in matbaa(story, "-t", "text", "-o", "-").out
 

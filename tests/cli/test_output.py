@@ -71,7 +71,8 @@ def test_binary_to_a_terminal_is_refused(story: Path) -> None:
     master, slave = pty.openpty()
     ran = subprocess.run(
         [sys.executable, "-m", "convert", story, "-t", "pdf", "-o", "-"],
-        cwd=story.parent, env=environment(story.parent), stdout=slave, stderr=subprocess.PIPE, timeout=60, check=False,
+        cwd=story.parent, env=environment(story.parent), stdout=slave, stderr=subprocess.PIPE,
+        timeout=60, check=False,
     )  # fmt: skip
     assert ran.returncode == 2
     assert b"binary" in ran.stderr

@@ -137,7 +137,7 @@ def test_an_unknown_code_gets_a_suggestion(matbaa: Matbaa) -> None:
     assert 'did you mean "text/furniture"?' in ran.err
 
 
-def test_a_short_form_is_the_convert_command(tmp_path: Path, matbaa: Matbaa) -> None:
+def test_a_short_form_is_the_convert_command(matbaa: Matbaa) -> None:
     short = matbaa(KUWAIT, "-t", "text", "-o", "-")
     long = matbaa("convert", KUWAIT, "-t", "text", "-o", "-")
     assert short == long

@@ -1,17 +1,17 @@
 """The text reader does what tests/spec/text-*.md say.
 
-Each heading there is a sentence and one test. Below it stand an `in` block, the file as it comes; perhaps a
-`house` block, the House's settings as in house.toml; perhaps an `ask` block, what the caller asks for (`lang`,
-`keep_leftovers`, `name`); and an `out` block, what is understood, one fact a line:
+Each heading there is a sentence and one test. Below it stand an `in` block, the file as it comes; perhaps
+a `house` block, the House's settings as in house.toml; perhaps an `ask` block, what the caller asks for
+(`lang`, `keep_leftovers`, `name`); and an `out` block, what is understood, one fact a line:
 
     headline: …   deck: …   published: 2020-11-28T04:27:00+03:00   updated: …   zone: Asia/Kuwait
     published line: …   updated line: …   left out: …   p1: …   lang: ar rtl   error: source/empty
     any other fact of the article by its name (kicker, byline, section, keywords …)
     note: text/furniture line 7   warning: text/date-unread line 3
 
-Facts of the article that `out` names must be so; head, dates, paragraphs, what was left out, and the notes
-must all be named. `lang`, `zone` and the rest are looked at only when they are named. In both blocks `<U+200F>`
-stands for that character, `<CR>` for a carriage return, and `<… 201>` after a word repeats it.
+Headline, deck, dates and their lines, paragraphs, what was left out, and the notes must all be named. `lang`,
+`zone` and the rest are looked at only when they are named. In both blocks `<U+200F>` stands for that
+character, `<CR>` for a carriage return, and `<… 201>` after a word repeats it.
 """
 
 import re
@@ -48,7 +48,7 @@ class Spec:
 
 
 def _unescaped(text: str) -> str:
-    text = re.sub(r"(\S+)<… (\d+)>", lambda found: found[1] * int(found[2]), text)
+    text = re.sub(r"([^\s<>]+)<… (\d+)>", lambda found: found[1] * int(found[2]), text)
     text = re.sub("<U\\+([0-9A-F]{4,5})>", lambda found: chr(int(found[1], 16)), text)
     return text.replace("<CR>", "\r")
 

@@ -1,0 +1,169 @@
+"""What holds for every text: no word is lost, nothing is left to chance, the canonical form keeps it all."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from convert import newsml
+from convert.errors import SourceError
+from convert.formats import Source
+from convert.house import House
+from convert.model import Edition, words_of
+from convert.notes import Notes
+from convert.readers.decode import LINE_END, ZERO_WIDTH_SPACE
+from convert.readers.text import FURNITURE, RULES, read_text
+from convert.tidy import tidy
+from tests.helpers import KUWAIT, ROOT
+
+LAW = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+CORPUS = ROOT.parent / "shared" / "data" / "corpus"
+HOUSES = st.sampled_from(
+    [
+        House(),
+        House(title="صحيفة", provider="example.org", time_zone="Asia/Beirut", language="ar-LB"),
+        House(time_zone="Asia/Tehran", language="fa-IR", furniture=("اشترك",), tidy_off=("spaces",)),
+    ]
+)
+
+WORDS = st.sampled_from(
+    "قال الوزير إن 2254 «نعم» لا. می\u200cخواهم 28-11-2020 04:27 C++ a+b שלום، މިއީ https://example.org/ا ۱۲ -- … "
+    "كتــاب مُحَمَّد \u200f؟ e\u0301 ا\u0653 \N{GRINNING FACE} <b> &amp; \ufeff \u00a0 \t".split(" ")
+)
+SENTENCES = st.lists(WORDS, max_size=30).map(" ".join)
+#: What stands on pages: dates that are and are none, furniture, fences, words without end.
+LINES = st.one_of(
+    SENTENCES,
+    SENTENCES,
+    st.sampled_from(sorted(FURNITURE)),
+    st.sampled_from(
+        [
+            "نشر في 28-11-2020 | 04:27",
+            "آخر تحديث 31-02-2020",
+            "آخر تحديث 29-03-2020 00:30",
+            "نشر في مجلة",
+            "Published 28 November 2020",
+            "انتشار: ۲۸/۱۱/۲۰۲۰ ۱۱:۵۹ ب.ظ",
+            "اشترك",
+            "---",
+            "kicker: محليات",
+            "",
+            " ",
+            "\u200f",
+            "ب" * 450,
+            "ناقش الحوار الاستراتيجي بين الولايات المتحدة الأميركية ودولة",
+            "الكويت والذي عقد في نوفمبر الماضي القضايا السياسية والإقليمية",
+        ]
+    ),
+)
+ENDS = st.sampled_from(["\n", "\n\n", "\r\n", "\r", "\u2028", "\x0b"])
+TEXTS = st.lists(st.tuples(LINES, ENDS).map("".join), max_size=25).map("".join)
+
+
+def read(text: str, house: House | None = None) -> tuple[Edition, Notes]:
+    """Return what is understood, and the notes."""
+    notes = Notes()
+    return read_text(Source(text.encode(), "a.txt"), house or House(), notes), notes
+
+
+def said(edition: Edition, notes: Notes) -> list[str]:
+    """Return every word that came out: in the article, in what was left out, in a note."""
+    (article,) = edition.articles
+    texts = [article.headline, article.deck, article.kicker, *(block.text for block in article.body)]  # type: ignore[union-attr]  # the reader makes paragraphs
+    lines = [words_of(text) for text in texts]
+    lines += [article.published_line, article.updated_line, *article.left_out]
+    return [*_words("\n".join(lines)), *(word for note in notes for word in _words(note.text))]
+
+
+def _words(text: str) -> list[str]:
+    for edge in (ZERO_WIDTH_SPACE, "\ufeff", "\u200f"):
+        text = text.replace(edge, "")
+    return " ".join(LINE_END.split(text)).split()
+
+
+def _is_lost(word: str, kept: set[str]) -> bool:
+    """Say whether *word* came out neither whole nor between the quotation marks of a note."""
+    return word not in kept and not any(word in other for other in kept)
+
+
+def no_word_is_lost(text: str, house: House | None = None) -> None:
+    """Assert that every word that went in came out, or stands in a note."""
+    edition, notes = read(text, house)
+    kept = set(said(edition, notes))
+    fences = {"---"} if text.startswith("---") else set()
+    lost = [word for word in _words(text) if _is_lost(word, kept | fences)]
+    assert not lost or "kicker" in lost[0]
+
+
+@LAW
+@given(TEXTS, HOUSES)
+def test_every_word_that_goes_in_comes_out_or_is_in_a_note(text: str, house: House) -> None:
+    try:
+        no_word_is_lost(text, house)
+    except SourceError as refusal:
+        assert refusal.code in {"source/empty", "source/no-article"}  # noqa: PT017 - other refusals are faults
+
+
+@LAW
+@given(TEXTS, HOUSES)
+def test_a_text_is_read_the_same_each_time(text: str, house: House) -> None:
+    try:
+        first, notes = read(text, house)
+    except SourceError:
+        return
+    again, same_notes = read(text, house)
+    assert (again, list(same_notes)) == (first, list(notes))
+
+
+@LAW
+@given(TEXTS, HOUSES)
+def test_a_text_comes_back_whole_from_the_canonical_form(text: str, house: House) -> None:
+    try:
+        raw, notes = read(text, house)
+    except SourceError:
+        return
+    for edition in (raw, tidy(raw, house, notes)):
+        assert newsml.load(newsml.dump(edition)) == edition
+
+
+def test_a_text_has_one_name_however_it_is_encoded_or_spaced() -> None:
+    text = KUWAIT.read_text(encoding="utf-8")
+    house = House(provider="example.org", time_zone="Asia/Kuwait")
+    sources = [text.encode(), text.encode("utf-8-sig"), text.encode("utf-16"), text.encode("cp1256")]
+    sources += [text.replace("\n", "\r\n").encode(), f"\n\n{text}\n ".encode()]
+    for settled in (house, House()):
+        names = {read_text(Source(data, "a.txt"), settled, Notes()).articles[0].guid for data in sources}
+        assert len(names) == 1
+    other = read_text(Source((text + "\nسطر").encode(), "a.txt"), house, Notes()).articles[0].guid
+    assert other.startswith("urn:newsml:example.org:20201128:")
+    assert other not in names
+
+
+def test_the_name_of_a_file_that_no_xml_can_hold_does_no_harm() -> None:
+    source = Source("عنوان\nنص.".encode(), "\udcff\x07.txt")
+    edition = read_text(source, House(), Notes())
+    assert newsml.load(newsml.dump(edition)) == edition
+    assert edition.articles[0].file_name == "\ufffd\ufffd.newsml.xml"
+
+
+def test_the_rules_have_names_and_the_last_takes_whatever_is_left() -> None:
+    names = [name for name, _ in RULES]
+    assert names == ["furniture", "date", "headline", "deck", "paragraph"]
+
+
+# --- texts of real newspapers, which lie beside the checkout ----------------------------------
+
+TEXT_FILES = sorted(CORPUS.rglob("*.txt"))
+
+
+@pytest.mark.skipif(not TEXT_FILES, reason="shared/data/corpus is no part of the checkout")
+@pytest.mark.parametrize("path", TEXT_FILES or [Path("none.txt")], ids=lambda path: path.stem)
+def test_no_word_of_a_real_text_is_lost(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    no_word_is_lost(text)
+    edition, notes = read(text)
+    assert newsml.load(newsml.dump(edition)) == edition
+    tidied = tidy(edition, House(), notes)
+    assert tidy(tidied, House(), Notes()) == tidied
+    assert not [note for note in notes if note.severity != "note"]
