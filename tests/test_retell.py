@@ -6,7 +6,7 @@ from convert.model import Article, Run, Text, each, words_of
 from convert.retell import each_text
 from tests.strategies import articles
 
-LAW = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+LAW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @LAW

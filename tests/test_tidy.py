@@ -5,13 +5,14 @@ import unicodedata
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from convert import newsml
 from convert.house import House
 from convert.model import Article, Edition, Label, Paragraph, Run, label
 from convert.notes import Notes
 from convert.tidy import STEPS, nfc, spaces, tidy
 from tests.strategies import editions
 
-LAW = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+LAW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def holding(*texts: Label) -> Edition:
@@ -35,7 +36,8 @@ def test_tidying_twice_is_tidying_once(edition: Edition) -> None:
 @given(editions())
 def test_a_house_that_switches_every_step_off_gets_its_text_back(edition: Edition) -> None:
     notes = Notes()
-    assert tidy(edition, House(tidy_off=tuple(name for name, _ in STEPS)), notes) == edition
+    left = tidy(edition, House(tidy_off=tuple(name for name, _ in STEPS)), notes)
+    assert newsml.dump(left) == newsml.dump(edition)
     assert not list(notes)
 
 

@@ -3,7 +3,8 @@
 import re
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,7 +13,7 @@ import typer
 
 from convert import api
 from convert.cli.guard import guarded
-from convert.cli.options import Values, settle, split_flags
+from convert.cli.options import settle, split_flags
 from convert.cli.screen import Screen, plain, size_of
 from convert.cli.sources import STDIN, expanded, standard_input, stems
 from convert.errors import ConvertError, ExitCode, FindingsError, UsageError, WriteError
@@ -92,7 +93,7 @@ def convert(
     """Convert articles: xml, pdf, epub and txt into out/, unless you say otherwise."""
     del debug
     words_in, flags = split_flags(inputs)
-    job = _job(to, output, flags)
+    job = _job(to, output)
     swallowed, job.options = settle(flags, job.doors)
     _dress(job, style, tuple(css or ()))
     job.screen = Screen(quiet, verbose, as_json, color)
@@ -105,9 +106,8 @@ def convert(
     _work(job, paths, keep_going=keep_going)
 
 
-def _job(to: str, output: str, flags: Values) -> Job:
+def _job(to: str, output: str) -> Job:
     """Find the writers before anything is read."""
-    del flags
     named = [word.strip() for word in to.split(",") if word.strip()]
     if not named and output and output != STDIN:
         found = by_suffix("writer", output)
@@ -167,7 +167,7 @@ def _work(job: Job, paths: list[Path | None], *, keep_going: bool) -> None:
                 if len(paths) == 1 or not keep_going:
                     _stop(error, done=files > 0 and len(paths) > 1)
                 job.screen.error(error)
-            step(path.name if path else STDIN)
+            step()
     _summary(job, len(paths), files, warnings, len(failed), time.monotonic() - started)
     if failed:
         raise typer.Exit(ExitCode.SOME_FAILED if len(failed) < len(paths) else failed[0].exit_code)
@@ -302,27 +302,15 @@ def _summary(job: Job, inputs: int, files: int, warnings: int, failed: int, seco
         typer.echo("  " + "   ".join(parts), err=True)
 
 
-class progress:  # noqa: N801 - used as the function it stands for
-    """A bar on a terminal for more than one file; nothing elsewhere."""
+@contextmanager
+def progress(screen: Screen, total: int) -> Iterator[Callable[[], None]]:
+    """Show a bar on a terminal while more than one file is converted; give what advances it."""
+    if total < 2 or not sys.stderr.isatty() or screen.quiet or screen.json:
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
 
-    def __init__(self, screen: Screen, total: int) -> None:
-        self.bar: Any = None
-        if total > 1 and sys.stderr.isatty() and not screen.quiet and not screen.json:
-            from rich.console import Console
-            from rich.progress import Progress
-
-            self.bar = Progress(console=Console(stderr=True), transient=True)
-            self.task = self.bar.add_task("converting", total=total)
-
-    def __enter__(self) -> Callable[[str], None]:
-        if self.bar:
-            self.bar.start()
-        return self._step
-
-    def __exit__(self, *_: object) -> None:
-        if self.bar:
-            self.bar.stop()
-
-    def _step(self, _name: str) -> None:
-        if self.bar:
-            self.bar.advance(self.task)
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("converting", total=total)
+        yield lambda: bar.advance(task)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 from importlib.metadata import version as installed_version
 
 from lxml import etree
@@ -152,7 +153,7 @@ def _add_item_meta(root: Element, item: AnyItem) -> None:
     _add_if(meta, "embargoed", _time(item.embargo))
     _add(meta, "pubStatus", qcode=f"stat:{item.status}")
     _add_if(meta, "fileName", item.file_name)
-    _add(meta, "generator", "matbaa", versioninfo=installed_version("matbaa"))
+    _add(meta, "generator", "matbaa", versioninfo=_our_version())
     _add(meta, "profile", names.PROFILES[type(item).__name__], versioninfo="1.0")
     _add_title(meta, item)
     for note in item.ed_notes:
@@ -165,6 +166,11 @@ def _add_item_meta(root: Element, item: AnyItem) -> None:
         _add_link(meta, link, item.lang)
     for fact in _item_facts(item):
         _add(meta, "itemMetaExtProperty", rel=fact.rel, value=fact.value)
+
+
+@cache
+def _our_version() -> str:
+    return installed_version("matbaa")
 
 
 def _add_title(meta: Element, item: AnyItem) -> None:

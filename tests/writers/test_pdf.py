@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import pikepdf
 import pypdfium2
 import pytest
-from bidi.algorithm import get_display
+from bidi import get_display
 
 import convert
 from convert.errors import ConvertError, FindingsError, SourceError, UsageError
