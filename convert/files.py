@@ -103,10 +103,12 @@ class Ledger:
 
     def may_write(self, path: Path) -> bool:
         """Say whether *path* is free, or still as we wrote it."""
+        if not path.exists():
+            return True
+        if not path.is_file():
+            return False
         try:
             found = hashlib.sha256(path.read_bytes()).hexdigest()
-        except FileNotFoundError:
-            return True
         except OSError:
             return False
         return self.known.get(path.name) == found

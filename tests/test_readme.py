@@ -15,12 +15,12 @@ README = ROOT / "README.md"
 
 def blocks(kind: str) -> list[str]:
     """Return the fenced blocks of a kind."""
-    return re.findall(rf"```{kind}\n(.*?)```", README.read_text(encoding="utf-8"), re.S)
+    return re.findall(rf"```{kind}\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
 
 
 def steps(session: str) -> list[tuple[str, str]]:
     """Return each command of a session with the output written below it."""
-    parts = re.split(r"^\$ (.*)\n", session, flags=re.M)[1:]
+    parts = re.split(r"^\$ (.*)\n", session, flags=re.MULTILINE)[1:]
     return list(zip(parts[::2], parts[1::2], strict=True))
 
 
@@ -48,7 +48,7 @@ def test_a_session_gives_what_the_readme_says(number: int, tmp_path: Path, accep
     real = []
     for command, _ in session:
         ran = subprocess.run(
-            command, shell=True, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+            ["sh", "-c", command], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
         )
         assert "Traceback" not in ran.stderr
         real.append((command, without_marks(ran.stderr + ran.stdout)))

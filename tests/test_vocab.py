@@ -159,8 +159,8 @@ def test_a_tag_falls_into_language_script_and_region(tag: str, parts: tuple[str,
 DIRECTIONS: dict[str, Direction] = {
     **dict.fromkeys(
         "ar ar-KW ar-Arab ar-u-nu-latn arz he he-IL iw yi ji fa fa-AF prs mzn ur ur-IN ur-Aran ckb ckb-IQ "
-        "ckb-IR sdh ps ps-AF sd sd-PK sd-Arab ug ug-CN ug-Arab dv dv-MV pa-Arab pa-PK az-Arab az-IR uz-AF uz-Arab "
-        "ku-Arab ks skr bal syr lad-Hebr nqo ff-Adlm kk-CN en-Hebr".split(),
+        "ckb-IR sdh ps ps-AF sd sd-PK sd-Arab ug ug-CN ug-Arab dv dv-MV pa-Arab pa-PK az-Arab az-IR uz-AF "
+        "uz-Arab ku-Arab ks skr bal syr lad-Hebr nqo ff-Adlm kk-CN en-Hebr".split(),
         "rtl",
     ),
     **dict.fromkeys(

@@ -33,7 +33,7 @@ def _formats() -> list[Row]:
 
 
 def _styles() -> list[Row]:
-    from convert.styles import style_names
+    from convert.stylesheets import style_names
 
     return [{"name": name, "sheet": "style.css"} for name in style_names(find_house(Path.cwd()))]
 

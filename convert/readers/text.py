@@ -321,7 +321,10 @@ def _unwrapped(lines: list[Line], notes: Notes) -> list[Line]:
     running = [text for text in broken if len(text) >= full and not text.endswith(_SENTENCE_END)]
     if not 40 <= widest <= 130 or len(broken) < 6 or len(running) < 0.75 * len(broken):
         return lines
-    notes.add("text/lines-joined", "lines broken at a fixed width were joined; empty lines end paragraphs")
+    notes.add(
+        "text/lines-joined",
+        "lines broken at a fixed width were joined; an empty or a short one ends a paragraph",
+    )
     blocks = [[lines[0]]]
     for before, line in pairwise(lines):
         if line.after_gap or len(before.text) < full:

@@ -10,7 +10,7 @@ from convert.model import Edition, words_of
 from convert.newsml.xhtml_out import add
 from convert.notes import Notes
 from convert.pictures import picture_facts
-from convert.styles import stylesheet
+from convert.stylesheets import stylesheet
 from convert.writers import page
 
 

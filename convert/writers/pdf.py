@@ -12,7 +12,7 @@ from convert.formats import writer
 from convert.house import House
 from convert.model import Edition, words_of
 from convert.notes import Notes
-from convert.styles import stylesheet
+from convert.stylesheets import stylesheet
 from convert.writers import page
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from convert.codes import CODES
 from convert.errors import ConvertError, ExitCode
 
 PACKAGE = Path(convert.__file__).parent
-CODE = re.compile(r"[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*")
+CODE = re.compile(r"[a-z]+/(?:P[0-9]{2}|[a-z0-9]+(?:-[a-z0-9]+)*)")
 #: First halves of media types and of our own paths: these are no codes.
 _OTHER = (
     "application",
