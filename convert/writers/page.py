@@ -23,6 +23,7 @@ from convert.writers.typeset import isolating, quoted
 
 #: CSS names of the counter styles that write the digits CLDR calls so (CSS Counter Styles 3 §6).
 COUNTER_STYLE = {"latn": "decimal", "arab": "arabic-indic", "arabext": "persian"}
+ZERO_WIDTH_SPACE = "\N{ZERO WIDTH SPACE}"
 #: A running head is one line: longer headlines end in an ellipsis.
 LONGEST_RUNNING_HEAD = 70
 
@@ -100,6 +101,7 @@ def article_element(article: Article, house: House, *, pictures: Mapping[str, st
     _place_images(body, language_of(article.lang), pictures)
     _count_from_start(body)
     _add_foot(element, article)
+    _spell_breaks(element)
     return element
 
 
@@ -172,6 +174,24 @@ def _count_from_start(body: Element) -> None:
         start = entries.get("start")
         if start is not None:
             entries.set("style", f"counter-reset: list-item {int(start) - 1}")
+
+
+def _spell_breaks(element: Element) -> None:
+    """Turn each zero width space into `wbr`: engines lay out what stands between in linear time."""
+    for part in list(element.iter()):
+        if part.text and ZERO_WIDTH_SPACE in part.text:
+            part.text, *pieces = part.text.split(ZERO_WIDTH_SPACE)
+            part[:0] = map(_wbr, pieces)
+        if part.tail and ZERO_WIDTH_SPACE in part.tail:
+            part.tail, *pieces = part.tail.split(ZERO_WIDTH_SPACE)
+            for piece in reversed(pieces):
+                part.addnext(_wbr(piece))
+
+
+def _wbr(tail: str) -> Element:
+    element = etree.Element(f"{{{XHTML}}}wbr")
+    element.tail = tail
+    return element
 
 
 def _add_foot(element: Element, article: Article) -> None:

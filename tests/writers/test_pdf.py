@@ -41,6 +41,7 @@ from tests.pages import laid_out
 from tests.writers import stories
 from tests.writers.conftest import Made
 from tests.writers.stories import RTL, STORIES
+from tests.writers.test_text import bare
 
 #: Half a CSS pixel: nearer than this nobody sees a difference.
 NEAR = 0.5
@@ -185,7 +186,7 @@ def seen(line: Any) -> str:
     """Return a line as the eye meets it from left to right, each piece by the engine's own rule."""
     direction = {"rtl": "R", "ltr": "L"}
     return "".join(
-        get_display(box.text, base_dir=direction[box.style["direction"]]) for box in texts_of(line)
+        bare(get_display(box.text, base_dir=direction[box.style["direction"]])) for box in texts_of(line)
     )
 
 
