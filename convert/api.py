@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias, cast
 
 from convert import newsml
-from convert.errors import ConvertError, LimitError, SourceError, UsageError, WriteError
+from convert.errors import ConvertError, LimitError, MissingToolError, SourceError, UsageError, WriteError
 from convert.files import inside, write_whole
 from convert.formats import Format, Source, by_suffix, find
 from convert.house import House, find_house
@@ -79,25 +79,30 @@ def read(
 
 
 def _source(named: Readable, asked: dict[str, Any]) -> Source:
-    if isinstance(named, Source):
-        return named
     if isinstance(named, bytes):
-        return Source(named, "-", **asked)
+        named = Source(named, "-", **asked)
+    if isinstance(named, Source):
+        _bound_size(named.data, named.name)
+        return named
     path = Path(named)
     return Source(_bytes_of(path), path.name, path.parent, **asked)
+
+
+def _bound_size(data: bytes, name: str) -> bytes:
+    if len(data) > LARGEST_SOURCE:
+        raise LimitError(f"{name} has more than {LARGEST_SOURCE >> 20} MB", where=name)
+    return data
 
 
 def _bytes_of(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise SourceError(f"{path} is a folder; name the files in it", where=str(path))
-        if path.stat().st_size > LARGEST_SOURCE:
-            raise LimitError(f"{path} has more than {LARGEST_SOURCE >> 20} MB", where=str(path))
-        return path.read_bytes()
-    except OSError as error:
-        raise SourceError(
-            f"cannot read {path}: {error.strerror}", where=str(path), code="source/missing"
-        ) from error
+        with path.open("rb") as file:  # a device or a pipe has no size: read to the bound, no further
+            return _bound_size(file.read(LARGEST_SOURCE + 1), str(path))
+    except (OSError, ValueError) as error:  # ValueError: a name with NUL or half a letter
+        why = (isinstance(error, OSError) and error.strerror) or error
+        raise SourceError(f"cannot read {path}: {why}", where=str(path), code="source/missing") from error
 
 
 def house_of(path: Path | None) -> House:
@@ -235,7 +240,10 @@ def render(
     function = door.open()
     given = _options(door, function, house, options)
     canonical = replace(newsml.load(newsml.dump(edition)), assets=edition.assets)
-    data = function(canonical, notes, **given)
+    try:
+        data = function(canonical, notes, **given)
+    except ImportError as error:
+        raise MissingToolError(f"{door.name} cannot be made: {error}; install matbaa again") from error
     if not isinstance(data, bytes):
         raise WriteError(f"the writer {door.name!r} gave {type(data).__name__}, not bytes")
     return data

@@ -139,6 +139,7 @@ CODES: dict[str, tuple[str, str]] = {
         "export it again",
     ),
     "settings/wrong": ("house.toml has a mistake.", "see the line it names"),
+    "plugin/clash": ("Two plug-ins want one name, so neither has it.", "uninstall one of them"),
     "source/binary": (
         "The file is not text, whatever its name says.",
         "export the text, or name the format with -f",

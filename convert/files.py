@@ -13,7 +13,7 @@ from convert.errors import WriteError
 
 #: What no file system we know allows in a name, or reads as something else.
 _UNSAFE = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f-\x9f]+')
-_RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(?:\..*)?", re.IGNORECASE)
+_RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|(?:COM|LPT)[0-9¹²³])(?: *\..*)?", re.IGNORECASE)
 _ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 #: Bytes of a name, in UTF-8, that every file system takes.
 LONGEST_NAME = 180
@@ -24,12 +24,13 @@ def safe_name(words: str) -> str:
     """Return *words* as a file name without suffix: ``a/b: «c»`` -> ``a-b- «c»``. Idempotent."""
     kept = "".join(
         char
-        for char in unicodedata.normalize("NFC", _UNSAFE.sub("-", words))
+        for char in _UNSAFE.sub("-", words)
         if char == _ZWNJ or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
     )
-    kept = re.sub(r"\s+", " ", kept).strip(" .-" + _ZWNJ)
-    kept = _cut(kept, LONGEST_NAME).strip(" .-" + _ZWNJ)
-    return f"_{kept}" if not kept or _RESERVED.fullmatch(kept) else kept
+    kept = unicodedata.normalize("NFC", re.sub(r"\s+", " ", kept)).strip(" .-" + _ZWNJ)
+    if not kept or _RESERVED.fullmatch(kept):
+        kept = f"_{kept}"
+    return _cut(kept, LONGEST_NAME).rstrip(" .-" + _ZWNJ) or "_"
 
 
 def _cut(words: str, most: int) -> str:
@@ -38,7 +39,7 @@ def _cut(words: str, most: int) -> str:
         return words
     cut = words.encode()[:most].decode(errors="ignore")
     rest = words[len(cut) :]
-    while cut and rest and unicodedata.combining(rest[0]):
+    while cut and rest and unicodedata.category(rest[0])[0] == "M":
         rest = cut[-1] + rest
         cut = cut[:-1]
     return cut
@@ -67,6 +68,8 @@ def write_whole(path: Path, data: bytes) -> None:
     """
     stray = ""
     try:
+        if path.exists() and not path.is_file():
+            raise OSError(errno.EINVAL, "what stands there is no file")  # noqa: TRY301 - told like the others
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, stray = tempfile.mkstemp(prefix=".matbaa-", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
@@ -75,11 +78,15 @@ def write_whole(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         Path(stray).chmod(0o666 & ~_umask())
         Path(stray).replace(path)
-    except OSError as error:
+        stray = ""
+    except (OSError, ValueError) as error:  # ValueError: a name with NUL or half a letter in it
+        full = isinstance(error, OSError) and error.errno == errno.ENOSPC
+        why = (isinstance(error, OSError) and error.strerror) or error
+        code = "write/disk-full" if full else "write/failed"
+        raise WriteError(f"cannot write {path}: {why}", where=str(path), code=code) from error
+    finally:
         if stray:
             Path(stray).unlink(missing_ok=True)
-        code = "write/disk-full" if error.errno == errno.ENOSPC else "write/failed"
-        raise WriteError(f"cannot write {path}: {error.strerror}", where=str(path), code=code) from error
 
 
 def _umask() -> int:
@@ -93,13 +100,14 @@ class Ledger:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / LEDGER
-        self.known: dict[str, str] = {}
+        self.known = self._read()
+
+    def _read(self) -> dict[str, str]:
         try:
             read = json.loads(self.path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return
-        if isinstance(read, dict):
-            self.known = {str(name): str(digest) for name, digest in read.items()}
+        except (OSError, ValueError, RecursionError):
+            return {}
+        return {str(name): str(digest) for name, digest in read.items()} if isinstance(read, dict) else {}
 
     def may_write(self, path: Path) -> bool:
         """Say whether *path* is free, or still as we wrote it."""
@@ -115,6 +123,7 @@ class Ledger:
 
     def remember(self, path: Path, data: bytes) -> None:
         """Note that *data* was written to *path*."""
+        self.known = self._read()  # another process may have written since
         self.known[path.name] = hashlib.sha256(data).hexdigest()
         entries = json.dumps(self.known, ensure_ascii=False, indent=1, sort_keys=True)
         write_whole(self.path, entries.encode())

@@ -99,14 +99,18 @@ class Format:
         module, _, function = self.target.partition(":")
         try:
             door: Callable[..., Any] = getattr(importlib.import_module(module), function)
-        except (ImportError, AttributeError) as error:
+        except Exception as error:  # a plug-in may fail in any way
             raise MissingToolError(f"the {self.kind} {self.name!r} cannot be loaded: {error}") from error
+        if not callable(door):
+            raise MissingToolError(
+                f"the {self.kind} {self.name!r} cannot be loaded: {self.target} is no function"
+            )
         return door
 
     @property
     def suffix(self) -> str:
         """The suffix of a file of this format, with its dot."""
-        return self.suffixes[0] if self.suffixes else f".{self.name}"
+        return _suffixes(self)[0]
 
 
 def formats(kind: Kind) -> dict[str, Format]:

@@ -48,7 +48,7 @@ def load_house(path: Path) -> House:
     Raises SettingsError with the line of what is wrong.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         settings = tomllib.loads(text)
     except OSError as error:
         raise SettingsError(f"cannot read it: {error.strerror}", where=str(path)) from error

@@ -33,10 +33,14 @@ class WithWriters(TyperCommand):
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         """Add each writer's own options below the help."""
         from convert.cli.options import described
+        from convert.errors import ConvertError
         from convert.formats import formats
 
         for name, format_ in formats("writer").items():
-            options = described(format_)
+            try:
+                options = described(format_)
+            except ConvertError:
+                continue  # a broken plug-in does not stop the help
             if options:
                 with formatter.section(f"Options of {name}"):
                     formatter.write_dl([(line, "") for line in options])

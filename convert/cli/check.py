@@ -41,7 +41,7 @@ def check(
                 cure=finding.cure,
             )
             if not quiet and not as_json:
-                said = f"{finding.severity} {finding.code} {shown(finding.sentence)}  ({finding.cure})"
+                said = f"{finding.severity} {finding.code} {shown(finding.sentence)}  ({shown(finding.cure)})"
                 say(sys.stdout, f"{plain(where)}: {said}")
         if not findings and not quiet and not as_json:
             say(sys.stdout, f"{plain(name)}: right")

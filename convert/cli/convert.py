@@ -1,5 +1,7 @@
 """matbaa convert: articles in, files out."""
 
+import errno
+import os
 import re
 import sys
 import time
@@ -17,7 +19,7 @@ from convert.cli.options import settle, split_flags
 from convert.cli.screen import Screen, plain, size_of
 from convert.cli.sources import STDIN, expanded, standard_input, stems
 from convert.errors import ConvertError, ExitCode, FindingsError, UsageError, WriteError
-from convert.files import Ledger, safe_name, write_whole
+from convert.files import Ledger, distinct_name, safe_name, write_whole
 from convert.formats import Format, Source, by_suffix, find
 from convert.model import Article, Edition, words_of
 from convert.newsml.count import words
@@ -43,6 +45,7 @@ class Job:
     strict: bool = False
     force: bool = False
     dry_run: bool = False
+    taken: set[str] = field(default_factory=set)
 
 
 @guarded
@@ -100,6 +103,10 @@ def convert(
     job.output, job.folder, job.pattern = output, directory, name
     job.reading = {"format": from_, "lang": lang, "encoding": encoding, "metadata": _facts(fact or [])}
     job.reading |= {"keep_leftovers": keep_leftovers}
+    if lang and not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", lang):
+        raise UsageError(f"{lang[:40]!r} is no language tag; write one such as ar-KW")
+    if output == STDIN and as_json:
+        raise UsageError("--json and -o - would both write to standard output; use -o FILE")
     job.strict, job.force, job.dry_run = strict, force, dry_run
     paths = expanded([*words_in, *swallowed])
     _refuse_many_into_one(job, paths)
@@ -167,6 +174,12 @@ def _work(job: Job, paths: list[Path | None], *, keep_going: bool) -> None:
                 if len(paths) == 1 or not keep_going:
                     _stop(error, done=files > 0 and len(paths) > 1)
                 job.screen.error(error)
+            except Exception as error:
+                if len(paths) == 1 or not keep_going:
+                    raise
+                fault = f"{type(error).__name__}: {error}"  # the batch boundary: one fault stops no other
+                failed.append(ConvertError(fault, where=str(path or STDIN), code="internal/bug"))
+                job.screen.error(failed[-1])
             step()
     _summary(job, len(paths), files, warnings, len(failed), time.monotonic() - started)
     if failed:
@@ -194,6 +207,7 @@ def _convert_one(job: Job, path: Path | None, stem: str) -> tuple[int, int]:
             "there are warnings, and --strict was asked for; nothing was written", code="use/strict"
         )
     targets = {name: _target(job, door, edition, stem) for name, door in job.writers.items()}
+    targets = _unshared(job, targets, f"{edition.articles[0].guid if edition.articles else ''}\n{path}")
     files = {name: _files(job, edition, name, targets[name], data) for name, data in made.items()}
     _refuse_foreign(job, [path for group in files.values() for path, _ in group])
     for name, data in made.items():
@@ -252,7 +266,7 @@ def _named(pattern: str, door: Format, article: Article, stem: str) -> str:
     if unknown:
         raise UsageError(f"--name knows no {{{unknown[0]}}}; there are {', '.join(facts)}")
     body, dot, suffix = pattern.rpartition(".")
-    if not dot or "/" in suffix:
+    if not dot or not re.fullmatch(r"\{ext\}|[A-Za-z0-9]+", suffix):
         body, suffix = pattern, "{ext}"
     filled = _PLACEHOLDER.sub(lambda found: facts[found[1]], body)
     return f"{safe_name(filled)}.{_PLACEHOLDER.sub(lambda found: facts[found[1]], suffix)}"
@@ -262,6 +276,23 @@ def _files(
     job: Job, edition: Edition, name: str, target: Path | None, data: bytes
 ) -> list[tuple[Path, bytes]]:
     return list(api.files_of(edition, job.writers[name], target, data)) if target else []
+
+
+def _unshared(job: Job, targets: dict[str, Path | None], content: str) -> dict[str, Path | None]:
+    """Return *targets*; where an earlier article of this run has such a name, with a hash of their own."""
+    if job.output:
+        return targets
+    keys = {str(target).casefold() for target in targets.values()}
+    if keys & job.taken:
+        targets = {
+            name: target
+            and target.with_name(f"{distinct_name(target.name[: -len(suffix)], content)}{suffix}")
+            for name, target in targets.items()
+            for suffix in (job.writers[name].suffix,)
+        }
+        keys = {str(target).casefold() for target in targets.values()}
+    job.taken |= keys
+    return targets
 
 
 def _refuse_foreign(job: Job, targets: list[Path]) -> None:
@@ -283,8 +314,15 @@ def _put(job: Job, target: Path | None, data: bytes, files: list[tuple[Path, byt
         job.screen.talk("would", str(target or STDIN), [size_of(data)])
         return
     if target is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        try:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the end flushes once more
+            code = "write/disk-full" if error.errno == errno.ENOSPC else "write/failed"
+            raise WriteError(f"cannot write to standard output: {error.strerror}", code=code) from error
         return
     for file, content in files:
         write_whole(file, content)

@@ -9,7 +9,7 @@ from typing import ParamSpec
 
 import typer
 
-from convert.cli.screen import Screen, say
+from convert.cli.screen import Screen, plain, say
 from convert.errors import ConvertError, ExitCode
 
 Asked = ParamSpec("Asked")
@@ -42,6 +42,6 @@ def guarded(command: Callable[Asked, None]) -> Callable[Asked, None]:
 def _confess(error: Exception, *, debug: bool) -> None:
     if debug or os.environ.get("MATBAA_DEBUG"):
         traceback.print_exc()
-    said = f"{type(error).__name__}: {error}"[:300].encode("ascii", "backslashreplace").decode()
+    said = plain(f"{type(error).__name__}: {error}"[:300]).encode("ascii", "backslashreplace").decode()
     say(sys.stderr, f"error internal/bug: {said}")
     say(sys.stderr, "  = help: this is a fault of matbaa; run again with --debug and report what it prints")

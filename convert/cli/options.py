@@ -1,13 +1,30 @@
 """A writer's own options as flags: read off its signature, checked before any work is done."""
 
+import difflib
 import types
 import typing
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 from convert.api import options_of
 from convert.errors import UsageError
 from convert.formats import Format
+
+#: The options of the command itself, for suggestions.
+_OURS = {
+    "to",
+    "from",
+    "output",
+    "directory",
+    "name",
+    "style",
+    "css",
+    "metadata",
+    "lang",
+    "encoding",
+    "strict",
+}
 
 Values = dict[str, str | Literal[True]]
 
@@ -25,9 +42,11 @@ def split_flags(words: list[str]) -> tuple[list[str], Values]:
         word = rest.pop(0)
         if word == "--":
             return inputs + rest, values
-        if not word.startswith("--"):
+        if not word.startswith("-") or word == "-" or Path(word).exists():
             inputs.append(word)
             continue
+        if not word.startswith("--"):
+            raise UsageError(f"there is no option {word}", cure="matbaa convert --help")
         name, equals, value = word[2:].partition("=")
         values[name.replace("-", "_")] = value if equals else True
         if not equals and rest and not rest[0].startswith("-"):
@@ -49,7 +68,12 @@ def settle(
             writer: options_of(door)[name] for writer, door in writers.items() if name in options_of(door)
         }
         if not takers:
-            raise UsageError(f"none of {', '.join(writers)} has the option --{name.replace('_', '-')}")
+            known = {option for door in writers.values() for option in options_of(door)} | _OURS
+            near = difflib.get_close_matches(name, known, 1)
+            raise UsageError(
+                f"none of {', '.join(writers)} has the option --{name.replace('_', '-')}",
+                cure=f'did you mean "--{near[0].replace("_", "-")}"?' if near else "",
+            )
         for writer in takers:
             kind = typing.get_type_hints(writers[writer])[name]
             if kind is bool and isinstance(value, str) and value not in ("true", "false"):

@@ -57,7 +57,7 @@ class Screen:
     def talk(self, verb: str, name: str, facts: list[str]) -> None:
         """Say what was done: a verb, a file, what is known about it."""
         if not self.quiet and not self.json:
-            told = " · ".join(filter(None, facts))
+            told = plain(" · ".join(filter(None, facts)))
             verb = self.paint(f"{verb:<8}", "wrote" if verb == "wrote" else "dim")
             say(sys.stderr, f"  {verb} {shown(name)}   {told}".rstrip())
 

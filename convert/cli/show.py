@@ -10,7 +10,7 @@ import typer
 
 from convert import api
 from convert.cli.guard import guarded
-from convert.cli.screen import say, shown
+from convert.cli.screen import plain, say, shown
 from convert.cli.sources import STDIN, expanded, standard_input
 from convert.formats import Source
 from convert.model import Article, words_of
@@ -40,7 +40,7 @@ def show(
         sys.stdout.buffer.write(api.render(edition, "newsml" if xml else "text", house=house, notes=notes))
     elif as_json:
         articles = [asdict(article) for article in edition.articles]
-        say(sys.stdout, json.dumps(articles, ensure_ascii=False, indent=1, default=_plainly))
+        say(sys.stdout, json.dumps(articles, ensure_ascii=True, indent=1, default=_plainly))
     elif dropped:
         for note in notes:
             say(sys.stdout, f"{note.code} {shown(note.where)} {shown(note.text)}")
@@ -55,7 +55,7 @@ def _plainly(value: Any) -> str:
 
 
 def _tree(article: Article) -> Iterator[str]:
-    yield f"article {article.guid} version {article.version} {article.lang} {article.direction}"
+    yield f"article {plain(article.guid)} version {article.version} {plain(article.lang)} {article.direction}"
     for name in ("kicker", "headline", "deck", "byline", "dateline", "summary"):
         words = words_of(getattr(article, name))
         if words:

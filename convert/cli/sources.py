@@ -7,6 +7,7 @@ from pathlib import Path
 
 from convert.api import LARGEST_SOURCE
 from convert.errors import LimitError, SourceError, UsageError
+from convert.files import safe_name
 from convert.formats import by_suffix
 
 STDIN = "-"
@@ -77,4 +78,4 @@ def stems(paths: list[Path | None]) -> list[str]:
 
 
 def _distinct(names: list[str]) -> bool:
-    return len({name.casefold() for name in names}) == len(names)
+    return len({safe_name(name).casefold() for name in names}) == len(names)

@@ -1,5 +1,6 @@
 """Takes along the pictures that lie beside a source: only files inside its own folder, only pictures."""
 
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -51,4 +52,23 @@ def _checked(data: bytes, name: str, notes: Notes) -> bytes:
     if facts.too_large:
         notes.warn("picture/too-large", f"{name} has {facts.width} x {facts.height} pixels")
         return b""
+    if not _is_whole(data):
+        notes.warn("picture/unreadable", f"{name} is no whole PNG, JPEG, GIF or WebP")
+        return b""
     return data
+
+
+def _is_whole(data: bytes) -> bool:
+    """Say whether every pixel is there; small enough, that is known already, to be decoded."""
+    from PIL import Image as Decoder
+    from PIL import ImageFile
+
+    tolerant, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False  # WeasyPrint sets it
+    try:
+        with Decoder.open(io.BytesIO(data), formats=("PNG", "JPEG", "GIF", "WEBP")) as picture:
+            picture.load()
+    except (OSError, SyntaxError, ValueError, EOFError):
+        return False
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = tolerant
+    return True

@@ -103,7 +103,7 @@ class _Pen:
 
     def _broken(self, text: str, font: "FreeTypeFont") -> list[str]:
         lines: list[str] = []
-        for word in text.split(" "):
+        for word in (piece for long in text[:600].split(" ") for piece in _pieces(long)):
             longer = f"{lines[-1]} {word}" if lines else word
             if lines and self._width(longer, font) <= WIDTH - 2 * MARGIN:
                 lines[-1] = longer
@@ -116,6 +116,8 @@ class _Pen:
 
     def _line(self, text: str, top: int, font: "FreeTypeFont", colour: str) -> None:
         from_right = self.direction == "rtl"
+        while self._width(text, font) > 2 * WIDTH:  # letters as wide as a page (U+FDFD): nobody sees the rest
+            text = text[: len(text) // 2]
         self.draw.text(
             (WIDTH - MARGIN if from_right else MARGIN, top),
             text,
@@ -125,6 +127,11 @@ class _Pen:
             direction=self.direction,
             language=self.language.tag,
         )
+
+
+def _pieces(word: str) -> list[str]:
+    """Cut a word that no line holds: drawn whole it would need more memory than there is."""
+    return [word[start : start + 40] for start in range(0, len(word), 40)] or [""]
 
 
 def _face_for(text: str, language: Language) -> Face:

@@ -161,7 +161,11 @@ class _Book:
             below="" if self.edition.issue else words_of(article.deck),
             foot=self._cover_foot(),
         )
-        picture = draw_cover(words, self.language, page_direction(self.direction), self.notes)
+        try:
+            picture = draw_cover(words, self.language, page_direction(self.direction), self.notes)
+        except OSError as error:  # FreeType cannot draw every letter at every size (U+FDFD)
+            self.notes.warn("epub/cover-left-out", f"the cover cannot be drawn: {error}")
+            return
         if not picture:
             return
         alt = f"{self.language.words.cover}: {self.title}"

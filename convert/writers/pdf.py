@@ -82,13 +82,20 @@ def lay_out(html: bytes, sheet: str, edition: Edition, notes: Notes) -> "Documen
 
 
 def _engine() -> Any:
+    from ctypes import util
+
+    search, util.find_library = util.find_library, lambda _name: None  # it starts ldconfig, gcc and ld
     try:
         import weasyprint
+    except ImportError as error:
+        raise MissingToolError(f"{error}; install matbaa again", cure="pip install weasyprint") from error
     except OSError as error:
         raise MissingToolError(
             f"the text engine Pango is not installed ({error})",
             cure="sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
         ) from error
+    finally:
+        util.find_library = search
     return weasyprint
 
 
