@@ -1,5 +1,6 @@
 """read, write, check: the only place that joins doors."""
 
+import difflib
 import inspect
 import uuid
 from collections.abc import Callable, Iterator, Mapping
@@ -8,13 +9,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias, cast
 
 from convert import newsml
-from convert.errors import ConvertError, LimitError, MissingToolError, SourceError, UsageError, WriteError
+from convert.errors import (
+    ConvertError,
+    LimitError,
+    MissingToolError,
+    SettingsError,
+    SourceError,
+    UsageError,
+    WriteError,
+)
 from convert.files import inside, write_whole
-from convert.formats import Format, Source, by_suffix, find
+from convert.formats import Format, Source, by_suffix, find, formats
 from convert.house import House, find_house
 from convert.matter import with_matter
 from convert.model import Article, Edition, Issue, ItemRef, Section, words_of
 from convert.notes import Notes
+from convert.options import kind_of, misfit, options_of
 from convert.tidy import tidy
 
 if TYPE_CHECKING:
@@ -252,20 +262,34 @@ def render(
 def _options(
     door: Format, function: Callable[..., bytes], house: House, options: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Return the House's options for this writer under the caller's; refuse what it does not know."""
+    """Return the House's options for this writer under the caller's; refuse what does not fit."""
+    _refuse_unknown_writers(house)
+    own = house.writers.get(door.name, {})
+    for given, place in ((own, house), (options, None)):
+        for name, value in given.items():
+            wrong = _wrong_option(door, function, name, value)
+            if wrong:
+                raise SettingsError(wrong, where=place.place_of(name)) if place else UsageError(wrong)
+    listed = {name: tuple(value) if isinstance(value, list) else value for name, value in own.items()}
+    asked = {"house": house} if "house" in inspect.signature(function).parameters else {}
+    return {**listed, **options, **asked}
+
+
+def _refuse_unknown_writers(house: House) -> None:
+    for name in house.writers:
+        if name not in formats("writer"):
+            near = difflib.get_close_matches(name, formats("writer"), 1)
+            cure = f'did you mean "{near[0]}"?' if near else ""
+            raise SettingsError(f"no writer is called {name!r}", where=house.place_of(name), cure=cure)
+
+
+def _wrong_option(door: Format, function: Callable[..., bytes], name: str, value: object) -> str:
     known = options_of(function)
-    given = {**house.writers.get(door.name, {}), **options}
-    for name in given:
-        if name not in known:
-            there = f"there are {', '.join(sorted(known))}" if known else "it has none"
-            raise UsageError(f"the writer {door.name!r} has no option {name!r}; {there}")
-    return given | ({"house": house} if "house" in inspect.signature(function).parameters else {})
-
-
-def options_of(function: Callable[..., Any]) -> dict[str, inspect.Parameter]:
-    """Return the options of a writer: its keyword-only parameters but `house`."""
-    parameters = inspect.signature(function).parameters.values()
-    return {p.name: p for p in parameters if p.kind is p.KEYWORD_ONLY and p.name != "house"}
+    if name not in known:
+        there = f"there are {', '.join(sorted(known))}" if known else "it has none"
+        return f"the writer {door.name!r} has no option {name!r}; {there}"
+    wanted = misfit(kind_of(function, name), value)
+    return f"the option {name!r} of {door.name!r} is {wanted}, not {value!r}" if wanted else ""
 
 
 def check(

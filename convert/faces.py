@@ -13,8 +13,8 @@ from convert.vocab.languages import Language, language_of
 
 #: After the faces of the language, in this order: each covers scripts the ones before it lack.
 FALLBACK = (
-    "Noto Naskh Arabic",
     "Source Serif 4",
+    "Noto Naskh Arabic",
     "Frank Ruhl Libre",
     "Noto Sans Thaana",
     "Scheherazade New",

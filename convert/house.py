@@ -28,6 +28,14 @@ class House:
     writers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, hash=False)
     folder: Path | None = None
 
+    def place_of(self, key: str) -> str:
+        """Return the file and line where *key* stands."""
+        path = (self.folder or Path()) / FILE_NAME
+        try:
+            return f"{path}:{_line_of(key, path.read_text(encoding='utf-8-sig'))}"
+        except (OSError, UnicodeDecodeError):
+            return str(path)
+
     @property
     def zone(self) -> ZoneInfo | None:
         """The time zone in which the publisher's clocks run."""
@@ -64,6 +72,12 @@ def _where(path: Path, error: Exception) -> str:
     return f"{path}:{line[1]}" if line else str(path)
 
 
+def _line_of(key: str, text: str) -> int:
+    """Return the line on which *key* is set, or the table of that name begins."""
+    found = re.search(rf"^\s*(?:\[[\w.]*)?\"?{re.escape(key)}\"?\s*[=\].]", text, re.MULTILINE)
+    return text.count("\n", 0, found.end()) + 1 if found else 1
+
+
 @dataclass(frozen=True, slots=True)
 class _Settings:
     """What a house.toml says, and where it says it."""
@@ -74,9 +88,7 @@ class _Settings:
 
     def wrong(self, key: str, sentence: str, cure: str = "") -> SettingsError:
         """Return the error for *key*, with its line."""
-        found = re.search(rf"^\s*\[*\"?{re.escape(key)}\"?\s*[=\].]", self.text, re.MULTILINE)
-        line = self.text.count("\n", 0, found.end()) + 1 if found else 1
-        return SettingsError(sentence, where=f"{self.path}:{line}", cure=cure)
+        return SettingsError(sentence, where=f"{self.path}:{_line_of(key, self.text)}", cure=cure)
 
     def string(self, key: str) -> str:
         """Return the string at *key*, or an empty one."""

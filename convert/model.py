@@ -66,6 +66,9 @@ class Run:
         _refuse(bad is not None, f"U+{ord(bad[0]):04X} cannot stand in a run" if bad else "")
         _refuse(bool(self.href) and not is_safe_link(self.href), f"not a safe link: {self.href!r}")
         _refuse(self.when is not None and self.when.utcoffset() is None, "a time without an offset")
+        if self.when:  # HTML times have milliseconds and no more
+            whole = self.when.microsecond // 1000 * 1000
+            object.__setattr__(self, "when", self.when.replace(microsecond=whole))
         object.__setattr__(self, "marks", tuple(mark for mark in MARKS if mark in self.marks))
         if not {"ins", "del"}.intersection(self.marks):
             object.__setattr__(self, "when", None)

@@ -41,7 +41,8 @@ def picture_facts(data: bytes) -> PictureFacts | None:
         width, height = _SIZES[kind](data)
     except (struct.error, IndexError, ValueError):
         return None
-    return PictureFacts(kind, width, height) if width and height else None
+    whole = _END[kind] in data[-_TAIL:]
+    return PictureFacts(kind, width, height) if width and height and whole else None
 
 
 def _png(data: bytes) -> tuple[int, int]:
@@ -81,4 +82,7 @@ def _webp(data: bytes) -> tuple[int, int]:
     return width & 0x3FFF, height & 0x3FFF
 
 
+#: What stands at the end of a whole picture, and how far before the last byte it may (cameras add bytes).
+_END = {"image/png": b"IEND", "image/jpeg": b"\xff\xd9", "image/gif": b";", "image/webp": b""}
+_TAIL = 65536
 _SIZES = {"image/png": _png, "image/jpeg": _jpeg, "image/gif": _gif, "image/webp": _webp}

@@ -24,6 +24,7 @@ from convert.formats import Format, Source, by_suffix, find
 from convert.model import Article, Edition, words_of
 from convert.newsml.count import words
 from convert.notes import Notes
+from convert.options import options_of
 
 #: What a plain `matbaa article.txt` makes.
 USUAL = "newsml,pdf,epub,text"
@@ -132,7 +133,7 @@ def _dress(job: Job, style: str, css: tuple[str, ...]) -> None:
     for option, value in (("style", style), ("css", css)):
         if not value:
             continue
-        takers = [name for name, door in job.doors.items() if option in api.options_of(door)]
+        takers = [name for name, door in job.doors.items() if option in options_of(door)]
         if not takers:
             raise UsageError(f"none of {', '.join(job.writers)} takes --{option}")
         for name in takers:

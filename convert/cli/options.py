@@ -2,14 +2,13 @@
 
 import difflib
 import types
-import typing
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
-from convert.api import options_of
 from convert.errors import UsageError
 from convert.formats import Format
+from convert.options import kind_of, misfit, options_of
 
 #: The options of the command itself, for suggestions.
 _OURS = {
@@ -75,7 +74,7 @@ def settle(
                 cure=f'did you mean "--{near[0].replace("_", "-")}"?' if near else "",
             )
         for writer in takers:
-            kind = typing.get_type_hints(writers[writer])[name]
+            kind = kind_of(writers[writer], name)
             if kind is bool and isinstance(value, str) and value not in ("true", "false"):
                 inputs.append(value)
                 taken[writer][name] = True
@@ -85,28 +84,29 @@ def settle(
 
 
 def _as(kind: Any, value: str | Literal[True], name: str) -> Any:
-    """Return *value* as the type a writer wants: bool, int, float, one of a few words, or text."""
+    """Return *value* as the type a writer wants: bool, number, one of a few words, or text."""
     flag = "--" + name.replace("_", "-")
     if kind is bool:
         return value is True or value == "true"
     if value is True:
         raise UsageError(f"{flag} wants a value")
-    if get_origin(kind) is Literal and value not in get_args(kind):
-        raise UsageError(f"{flag} is one of {', '.join(map(str, get_args(kind)))}, not {value!r}")
     if kind in (int, float):
         try:
             return kind(value)
         except ValueError as error:
-            raise UsageError(f"{flag} wants a number, not {value!r}") from error
-    return (value,) if get_origin(kind) is tuple else value
+            raise UsageError(f"{flag} is a number, not {value!r}") from error
+    said = (value,) if get_origin(kind) is tuple else value
+    wanted = misfit(kind, said)
+    if wanted:
+        raise UsageError(f"{flag} is {wanted}, not {value!r}")
+    return said
 
 
 def described(format_: Format) -> list[str]:
     """Return a line for each option of a writer, for --help."""
     door = format_.open()
-    hints = typing.get_type_hints(door)
     return [
-        f"--{name.replace('_', '-')} {_words(hints[name])}".rstrip() + _default(parameter.default)
+        f"--{name.replace('_', '-')} {_words(kind_of(door, name))}".rstrip() + _default(parameter.default)
         for name, parameter in options_of(door).items()
         if name not in ("css", "style")
     ]

@@ -48,7 +48,9 @@ def spelled(when: datetime) -> str:
     """Return *when* as ISO says it; XML has no seconds in an offset, as the sun's time of old zones has."""
     offset = when.utcoffset() or timedelta()
     whole = timedelta(minutes=offset // timedelta(minutes=1))
-    return (when if whole == offset else when.astimezone(timezone(whole))).isoformat()
+    local = when if whole == offset else when.astimezone(timezone(whole))
+    coarse = when.microsecond % 1000 == 0
+    return local.isoformat(timespec="milliseconds" if when.microsecond and coarse else "auto")
 
 
 def add(parent: Element, tag: str, words: str = "", **attributes: str) -> Element:

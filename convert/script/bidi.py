@@ -19,7 +19,7 @@ MARK: Final[dict[Direction, str]] = {"ltr": LRM, "rtl": RLM}
 #: with a plus sign or in groups, C++ and its kin. Dates are not among them: Arabic reads them its own way.
 TECHNICAL: Final = re.compile(
     r"""
-      (?:https?://|www\.)[^\s<>«»"“”،؛]*[^\s<>«»"“”،؛.,:!?)\]]
+      (?:https?://|www\.)[^\s<>«»"“”،؛؟…]*[^\s<>«»"“”،؛؟….,:;!?)\]']
     | [A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+
     | (?<![\w+])\+[0-9٠-٩۰-۹](?:[ \u00a0().-]?[0-9٠-٩۰-۹]){5,14}(?!\w)
     | (?<![A-Za-z0-9_])[A-Za-z][A-Za-z0-9]*(?:\+\+|\#)(?!\w)
@@ -58,6 +58,30 @@ def technical_pieces(text: str) -> list[tuple[str, bool]]:
     return [(piece, technical) for piece, technical in pieces if piece]
 
 
+#: A sign that belongs to a number only while no Arabic letter stands before it (UAX #9, W2, W4, W5).
+_SIGN = re.compile(
+    r"(?<=[0-9\u06f0-\u06f9])[-+%\u066a\u2030$\u20ac\u00a3]|[-+%\u066a\u2030$\u20ac\u00a3](?=[0-9\u06f0-\u06f9])"
+)
+
+
+def marked(words: str, last: str = "") -> tuple[str, str]:
+    """Return *words* with RLM round the signs of numbers after an Arabic letter, and the last strong class.
+
+    The engine resolves line by line and forgets the letter before the line (UAX #9, W2): 35% changes sides.
+    """
+    out = []
+    signs = {found.start() for found in _SIGN.finditer(words)}
+    for place, char in enumerate(words):
+        kind = unicodedata.bidirectional(char)
+        last = kind if kind in ("L", "R", "AL") else last
+        out.append(f"{RLM}{char}{RLM}" if place in signs and last == "AL" else char)
+    return "".join(out), last
+
+
 def led(line: str, direction: Direction) -> str:
     """Return *line* so that an editor that looks at its first strong letter gives it *direction*."""
-    return line if not line or first_strong(line) == direction else MARK[direction] + line
+    if not line:
+        return line
+    kinds = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+    plain = next((kinds[kind] for kind in map(unicodedata.bidirectional, line) if kind in kinds), None)
+    return line if first_strong(line) == plain == direction else MARK[direction] + line

@@ -275,7 +275,7 @@ LANGUAGES: dict[str, Language] = {
             _GUILLEMETS, _CURLY, _ARABIC_COMMA, _AR,
         ),
         Language(
-            "fa", "rtl", "Arab", "arabext", "Vazirmatn", "Vazirmatn", 1.8, 1.5, 0.92,
+            "fa", "rtl", "Arab", "arabext", "Vazirmatn", "Vazirmatn", 1.8, 1.5, 0.96,
             _GUILLEMETS, _SINGLE_GUILLEMETS, _ARABIC_COMMA, _FA,
         ),
         Language(

@@ -57,7 +57,7 @@ def draw_cover(words: CoverText, language: Language, direction: Direction, notes
     pen.bar(MARGIN, 18)
     top = pen.lines(words.above, Place(MARGIN + 80, 320, 64), 400, SOFT)
     top = pen.lines(words.title, Place(max(top, 420), TITLE_HEIGHT, 150), 700, INK)
-    pen.lines(words.below, Place(top + 60, FOOT_TOP - top - 120, 76), 400, SOFT)
+    pen.lines(words.below, Place(top + 90, FOOT_TOP - top - 150, 70), 400, SOFT)
     pen.bar(FOOT_TOP, 4)
     pen.lines(words.foot, Place(FOOT_TOP + 40, 200, 56), 400, SOFT)
     out = io.BytesIO()
@@ -97,7 +97,8 @@ class _Pen:
         for size in range(place.size, SMALLEST, -6):
             font = ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.RAQM)
             lines = self._broken(text, font)
-            if len(lines) * self._step(font) <= place.height:
+            widest = max(self._width(line, font) for line in lines)
+            if len(lines) * self._step(font) <= place.height and widest <= WIDTH - 2 * MARGIN:
                 break
         return font, lines[: max(place.height // self._step(font), 0)]
 

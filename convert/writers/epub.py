@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from lxml import etree
 
 from convert.errors import WriteError
-from convert.faces import Face, faces, letters_of
 from convert.formats import writer
 from convert.house import House, styles_folder
 from convert.model import Article, Edition, Figure, Image, each, words_of
@@ -25,9 +24,10 @@ from convert.newsml.xhtml_out import Element, add
 from convert.notes import Notes
 from convert.pictures import SUFFIXES, picture_facts
 from convert.script.dates import day
-from convert.subset import subset
+from convert.subset import FontFormat, subset
 from convert.vocab.languages import Language, language_of
 from convert.writers import page
+from convert.writers.bookfonts import book_fonts, font_css
 from convert.writers.cover import CoverText, draw_cover
 
 if TYPE_CHECKING:
@@ -71,6 +71,8 @@ class _Piece:
     properties: tuple[str, ...] = ()
     in_spine: bool = False
     title: str = ""
+    lang: str = ""
+    direction: str = ""
 
 
 @dataclass(slots=True)
@@ -83,6 +85,7 @@ class _Book:
     notes: Notes
     fonts: Fonts
     pictures: dict[str, str] = field(default_factory=dict)
+    font_rules: str = ""
 
     @property
     def first(self) -> Article:
@@ -100,9 +103,14 @@ class _Book:
     def language(self) -> Language:
         return language_of(self.lang)
 
+    def languages(self) -> list[Language]:
+        """Return the languages of the book, its own first."""
+        spoken = (language_of(article.lang) for article in self.articles)
+        return list({language.tag: language for language in (self.language, *spoken)}.values())
+
     @property
     def title(self) -> str:
-        return self.edition.issue.title if self.edition.issue else words_of(self.first.headline)
+        return self.edition.issue.title if self.edition.issue else page.name_of(self.first)
 
     @property
     def publisher(self) -> str:
@@ -127,7 +135,7 @@ class _Book:
         cover = list(self._cover())
         text = "".join(self._shown(chapters))
         fonts = list(self._fonts(text)) if self.fonts != "none" else []
-        sheet = _Piece("css", "style/book.css", "text/css", self._css(fonts).encode())
+        sheet = _Piece("css", "style/book.css", "text/css", self._css().encode())
         nav = self._nav(chapters, has_cover=bool(cover))
         ncx = _Piece("ncx", "toc.ncx", "application/x-dtbncx+xml", self._ncx(chapters))
         return [*cover, nav, *chapters, sheet, *fonts, *pictures, ncx]
@@ -144,14 +152,23 @@ class _Book:
 
     def _chapter(self, number: int, article: Article) -> _Piece:
         shown = page.furnished(article, self.edition, self.notes)
-        page.note_undrawable(article, self.notes)
         pictures = {src: f"../{name}" for src, name in self.pictures.items()}
         element = page.article_element(shown, self.house, pictures=pictures)
+        page.note_undrawable(element, self.notes)
         _as_chapter(element, f"_headline{number}")
-        title = words_of(article.headline)
+        title = page.name_of(article)
         data = _document(article.lang, article.direction, title, [element], "../style/book.css")
         name = f"text/a{number:04}.xhtml"
-        return _Piece(f"a{number:04}", name, "application/xhtml+xml", data, in_spine=True, title=title)
+        return _Piece(
+            f"a{number:04}",
+            name,
+            "application/xhtml+xml",
+            data,
+            in_spine=True,
+            title=title,
+            lang=article.lang,
+            direction=article.direction,
+        )
 
     def _cover(self) -> Iterator[_Piece]:
         article = self.first
@@ -188,59 +205,31 @@ class _Book:
         yield self.title + "".join(self.language.words.__getattribute__(name) for name in _WORDS) + _ALWAYS
 
     def _fonts(self, text: str) -> Iterator[_Piece]:
-        """Yield the faces the book needs: text in two weights, headlines in bold, one for other letters."""
+        """Yield the fonts of the book, each once, cut to its letters, and their licences."""
         letters = "".join(sorted({char for char in text if not char.isspace() or char == " "}))
-        text_face, head_face = faces()[self.language.text_face], faces()[self.language.head_face]
-        used = {}
-        for role, face, weight in self._cuts(letters, text_face, head_face):
-            path = face.cut(weight).path
-            name = f"fonts/{path.stem}.{self.fonts}"
-            if name not in used:
-                used[name] = face
-                data = subset(path, letters, "ttf" if self.fonts == "ttf" else "woff2")
-                media = "font/woff2" if self.fonts == "woff2" else "font/ttf"
-                yield _Piece(f"font-{len(used)}", name, media, data, title=f"{role} {weight}")
-        for face in dict.fromkeys(used.values()):
+        fonts = book_fonts(self.languages(), letters)
+        for number, font in enumerate({font.path: font for font in fonts}.values(), start=1):
+            kind: FontFormat = "ttf" if self.fonts == "ttf" else "woff2"
+            data = subset(font.path, letters, kind)
+            yield _Piece(f"font-{number}", font.name(kind), f"font/{kind}", data)
+        for face in dict.fromkeys(font.face for font in fonts):
             licence = (face.folder / "OFL.txt").read_bytes()
             stem = face.folder.name
             yield _Piece(f"licence-{stem}", f"fonts/OFL-{stem}.txt", "text/plain", licence)
+        self.font_rules = font_css(fonts, self.languages(), self.fonts)
 
-    def _cuts(self, letters: str, text: Face, head: Face) -> Iterator[tuple[str, Face, int]]:
-        yield from (("Text", text, 400), ("Text", text, 700))
-        if head != text:
-            yield ("Head", head, 700)
-        missing = {ord(char) for char in letters if char.isalnum()} - letters_of(text.cut(400).path)
-        for name in ("Source Serif 4", "Noto Naskh Arabic", "Frank Ruhl Libre", "Noto Sans Thaana"):
-            found = missing & letters_of(faces()[name].cut(400).path)
-            if found:
-                missing -= found
-                yield (name, faces()[name], 400)
-
-    def _css(self, fonts: list[_Piece]) -> str:
-        rules = []
-        families: dict[str, None] = {}
-        for font in fonts:
-            role, _, weight = font.title.rpartition(" ")
-            if role:
-                families[role] = None
-                rules.append(
-                    f'@font-face {{ font-family: "{role}"; font-weight: {weight}; font-style: normal;'
-                    f' src: url("../{font.name}"); }}\n'
-                )
-        stack = ", ".join(f'"{name}"' for name in ("Text", *families) if name in families and name != "Head")
+    def _css(self) -> str:
         counter = page.COUNTER_STYLE[page.digits_for(self.first, self.house)]
-        rules.append((styles_folder() / "ebook.css").read_text(encoding="utf-8"))
-        if stack:
-            rules.append(f"html {{ font-family: {', '.join(dict.fromkeys(stack.split(', ')))}, serif; }}\n")
-        rules.append(f"html {{ line-height: {self.language.line_height}; }}\n")
-        rules.append(f"ol {{ list-style-type: {counter}; }}\n")
-        return "".join(rules)
+        sheet = (styles_folder() / "ebook.css").read_text(encoding="utf-8")
+        leading = f"html {{ line-height: {self.language.line_height}; }}\n"
+        return f"{sheet}{leading}{self.font_rules}ol {{ list-style-type: {counter}; }}\n"
 
     # --- contents -----------------------------------------------------------------------------
 
     def _nav(self, chapters: list[_Piece], *, has_cover: bool) -> _Piece:
         words = self.language.words
         toc = self._nav_list("toc", "doc-toc", words.contents, [(c.name, c.title, "") for c in chapters])
+        self._say_languages(toc, chapters)
         places = [("text/cover.xhtml", words.cover, "cover")] if has_cover else []
         in_spine = len(chapters) > 1
         places += [("nav.xhtml", words.contents, "toc")] if in_spine else []
@@ -265,6 +254,14 @@ class _Book:
             if type_:
                 link.set(f"{{{OPS}}}type", type_)
         return nav
+
+    def _say_languages(self, toc: Element, chapters: list[_Piece]) -> None:
+        """Say of a headline in another language which it is, and in which direction it reads."""
+        for link, chapter in zip(toc.iter(f"{{{XHTML}}}a"), chapters, strict=True):
+            if chapter.lang != self.lang:
+                link.set("lang", chapter.lang)
+                link.set(LANG, chapter.lang)
+                link.set("dir", chapter.direction)
 
     def _ncx(self, chapters: list[_Piece]) -> bytes:
         root = etree.Element(f"{{{NCX}}}ncx", {"version": "2005-1", LANG: self.lang}, nsmap={None: NCX})
@@ -362,7 +359,7 @@ def _describe(book: "EpubBook", made: _Book) -> None:
         book.add_metadata("DC", "description", description)
     if article.rights.notice:
         book.add_metadata("DC", "rights", article.rights.notice)
-    for keyword in dict.fromkeys(word for one in made.articles for word in one.keywords):
+    for keyword in dict.fromkeys(word for one in made.articles for word in one.keywords if word.strip()):
         book.add_metadata("DC", "subject", keyword)
 
 
@@ -394,6 +391,15 @@ def _as_chapter(element: Element, headline_id: str) -> None:
         kind = _NOTE_TYPES.get(part.get("role", ""))
         if kind:
             part.set(f"{{{OPS}}}type", kind)
+    _close_ranks(element)
+
+
+def _close_ranks(element: Element) -> None:
+    """Leave no gap in the ranks of headings: an h4 right below the headline becomes an h2."""
+    last = 1
+    for part in element.iter(*(f"{{{XHTML}}}h{rank}" for rank in range(1, 5))):
+        last = min(int(str(part.tag)[-1]), last + 1)
+        part.tag = f"{{{XHTML}}}h{last}"
 
 
 _NOTE_TYPES = {"doc-noteref": "noteref", "doc-endnotes": "endnotes", "doc-backlink": "backlink"}

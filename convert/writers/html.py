@@ -6,7 +6,7 @@ from typing import Literal
 
 from convert.formats import writer
 from convert.house import House
-from convert.model import Edition, words_of
+from convert.model import Edition
 from convert.newsml.xhtml_out import add
 from convert.notes import Notes
 from convert.pictures import picture_facts
@@ -31,13 +31,15 @@ def write_html(
     """
     articles = page.printable(edition, ignore_embargo=ignore_embargo)
     first = articles[0]
-    title = edition.issue.title if edition.issue else words_of(first.headline)
-    sheet = stylesheet(style, house, css) + page.language_css(first.lang, page.digits_for(first, house))
+    title = edition.issue.title if edition.issue else page.name_of(first)
+    sheet = stylesheet(style, house, css) + page.language_css(articles, page.digits_for(first, house))
     places = {src: _inside(data) if pictures == "inside" else src for src, data in edition.assets.items()}
     elements = [
         page.article_element(page.furnished(article, edition, notes), house, pictures=places)
         for article in articles
     ]
+    if len(elements) > 1:
+        elements = [page.apart(element, f"a{number}-") for number, element in enumerate(elements, start=1)]
     root = page.document(elements, first, title, sheet)
     facts = [page.json_ld(article) for article in articles]
     spelled = json.dumps(facts[0] if len(facts) == 1 else facts, ensure_ascii=False, indent=1)

@@ -1,7 +1,7 @@
 """The page: an article as HTML, which html, pdf and epub dress."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,8 +14,9 @@ from convert.house import House
 from convert.model import Article, Edition, Figure, Image, Text, each, words_of
 from convert.newsml.count import lines
 from convert.newsml.names import LANG, XHTML
-from convert.newsml.xhtml_out import Element, add, add_blocks, add_text
+from convert.newsml.xhtml_out import Element, add, add_blocks, add_text, spelled
 from convert.notes import Notes
+from convert.pictures import picture_facts
 from convert.retell import each_text
 from convert.script.dates import day_and_time
 from convert.vocab.languages import Language, digits_of, language_of
@@ -73,14 +74,37 @@ def furnished(article: Article, edition: Edition, notes: Notes) -> Article:
 def note_lost_pictures(article: Article, edition: Edition, notes: Notes) -> None:
     """Note each picture whose bytes are not there: its words will stand in its place."""
     for image in each(Image, article.body):
-        if image.src not in edition.assets:
-            notes.warn("picture/missing", f"the picture {image.src} is not there; its words stand instead")
+        code = picture_fault(edition.assets.get(image.src))
+        if code:
+            notes.warn(code, f"the picture {image.src} {_FAULTS[code]}; its words stand instead")
 
 
-def note_undrawable(article: Article, notes: Notes) -> None:
-    """Note the letters that no font of the page can draw."""
-    text = "".join((words_of(article.headline), words_of(article.deck), *lines(article.body)))
-    for char in undrawable(text, families_for(article.lang)):
+_FAULTS = {
+    "picture/missing": "is not there",
+    "picture/unreadable": "is no whole PNG, JPEG, GIF or WebP picture",
+    "picture/too-large": "has more than 50 million pixels",
+}
+
+
+def picture_fault(data: bytes | None) -> str:
+    """Return the code of what keeps a picture from being used; empty when nothing does."""
+    if data is None:
+        return "picture/missing"
+    facts = picture_facts(data)
+    if facts is None:
+        return "picture/unreadable"
+    return "picture/too-large" if facts.too_large else ""
+
+
+def usable_pictures(edition: Edition) -> dict[str, str]:
+    """Return the pictures that can be shown, each under its own name."""
+    return {src: src for src, data in edition.assets.items() if not picture_fault(data)}
+
+
+def note_undrawable(element: Element, notes: Notes) -> None:
+    """Note the letters of a drawn article that no font of the page can draw."""
+    lang = element.get("lang", "")
+    for char in undrawable("".join(element.itertext()), families_for(lang)):
         notes.warn(
             "font/glyph-missing",
             f"no font here can draw U+{ord(char):04X}; a box stands in its place",
@@ -100,8 +124,19 @@ def article_element(article: Article, house: House, *, pictures: Mapping[str, st
     add_blocks(body, article.body)
     _place_images(body, language_of(article.lang), pictures)
     _count_from_start(body)
+    _unlink_the_dead(body)
     _add_foot(element, article)
     _spell_breaks(element)
+    return element
+
+
+def apart(element: Element, prefix: str) -> Element:
+    """Return *element* with its ids and the links to them made its own: several articles share a page."""
+    for part in element.iter():
+        for name in ("id", "href"):
+            value = part.get(name, "")
+            if value and (name == "id" or value.startswith("#")):
+                part.set(name, f"{prefix}{value}" if name == "id" else f"#{prefix}{value[1:]}")
     return element
 
 
@@ -126,10 +161,18 @@ def _add_head(element: Element, article: Article, house: House) -> None:
         add_text(add(head, "p", class_="dateline"), article.dateline)
 
 
+def name_of(article: Article) -> str:
+    """Return the headline as a name for contents and title bars; the guid where it is blank."""
+    return words_of(article.headline).strip() or article.guid
+
+
 def running_head(article: Article) -> str:
     """Return the line that stands at the top of every page but the first."""
     words = words_of(article.headline)
-    return words if len(words) <= LONGEST_RUNNING_HEAD else words[:LONGEST_RUNNING_HEAD].rstrip() + "…"
+    if len(words) <= LONGEST_RUNNING_HEAD:
+        return words
+    cut = words[: LONGEST_RUNNING_HEAD + 1].rpartition(" ")[0] or words[:LONGEST_RUNNING_HEAD]
+    return cut.rstrip(" ،,؛;:.-") + "…"
 
 
 def _add_dates(head: Element, article: Article, house: House) -> None:
@@ -147,7 +190,7 @@ def _add_dates(head: Element, article: Article, house: House) -> None:
 
 def _add_time(parent: Element, when: datetime, article: Article, house: House) -> None:
     shown = day_and_time(when, article.lang, digits_for(article, house))
-    add(parent, "time", shown, datetime=when.isoformat())
+    add(parent, "time", shown, datetime=spelled(when.replace(microsecond=0)))
 
 
 def _place_images(body: Element, language: Language, pictures: Mapping[str, str]) -> None:
@@ -174,6 +217,15 @@ def _count_from_start(body: Element) -> None:
         start = entries.get("start")
         if start is not None:
             entries.set("style", f"counter-reset: list-item {int(start) - 1}")
+
+
+def _unlink_the_dead(body: Element) -> None:
+    """Take the link off words that lead to nothing in the article: newsml/P08 names such links."""
+    there = {part.get("id") for part in body.iter() if part.get("id")}
+    for link in body.iter(f"{{{XHTML}}}a"):
+        href = link.get("href", "")
+        if href.startswith("#") and href[1:] not in there:
+            del link.attrib["href"]
 
 
 def _spell_breaks(element: Element) -> None:
@@ -240,21 +292,38 @@ def html_bytes(root: Element) -> bytes:
     return f"<!DOCTYPE html>\n{text}\n".encode()
 
 
-def language_css(lang: str, digits: str) -> str:
-    """Return the CSS that follows from the language: faces, line height, counters, page direction."""
-    language = language_of(lang)
+def language_css(articles: Sequence[Article], digits: str) -> str:
+    """Return the CSS that follows from the languages: faces, leading, counters, page direction."""
+    language = language_of(articles[0].lang)
+    others = {other.tag: other for other in (language_of(article.lang) for article in articles)}
+    others.pop(language.tag)
+    counter = COUNTER_STYLE[digits]
+    return (
+        f":root {{\n{_voice(language)}}}\n"
+        + "".join(_of_another(other) for other in others.values())
+        + f"ol {{ list-style-type: {counter}; }}\n{_page_css(language, counter)}"
+    )
+
+
+def _of_another(language: Language) -> str:
+    """Return the rule that sets an article of another language in its own faces and sizes."""
+    return (
+        f"article:lang({language.tag}) {{\n{_voice(language)}"
+        "  font-family: var(--text-face); line-height: var(--leading);\n"
+        "  font-size: calc(var(--text-size) * var(--scale));\n}\n"
+    )
+
+
+def _voice(language: Language) -> str:
+    """Return the custom properties of a language."""
     faces = {"--text-face": text_stack(language), "--head-face": head_stack(language)}
     declared = "".join(
         f"  {name}: {', '.join(json.dumps(face) for face in stack)}, serif;\n"
         for name, stack in faces.items()
     )
-    counter = COUNTER_STYLE[digits]
     return (
-        f":root {{\n{declared}"
-        f"  --leading: {language.line_height};\n  --head-leading: {language.head_line_height};\n"
-        f"  --scale: {language.scale};\n}}\n"
-        f"ol {{ list-style-type: {counter}; }}\n"
-        f"{_page_css(language, counter)}"
+        f"{declared}  --leading: {language.line_height};\n  --head-leading: {language.head_line_height};\n"
+        f"  --scale: {language.scale};\n"
     )
 
 

@@ -10,10 +10,12 @@ from convert.errors import ConvertError, MissingToolError, WriteError
 from convert.faces import faces
 from convert.formats import writer
 from convert.house import House
-from convert.model import Edition, words_of
+from convert.model import Edition
 from convert.notes import Notes
+from convert.retell import each_text
 from convert.stylesheets import stylesheet
 from convert.writers import page
+from convert.writers.typeset import marking
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -58,16 +60,20 @@ def print_page(
     """Return the HTML and the CSS that the engine is given."""
     articles = page.printable(edition, ignore_embargo=ignore_embargo)
     first = articles[0]
-    for article in articles:
-        page.note_undrawable(article, notes)
-    title = edition.issue.title if edition.issue else words_of(first.headline)
+    title = edition.issue.title if edition.issue else page.name_of(first)
     elements = [
         page.article_element(
-            page.furnished(article, edition, notes), house, pictures={src: src for src in edition.assets}
+            each_text(page.furnished(article, edition, notes), marking),
+            house,
+            pictures=page.usable_pictures(edition),
         )
         for article in articles
     ]
-    sheet = stylesheet(style, house, css) + page.language_css(first.lang, page.digits_for(first, house))
+    if len(elements) > 1:
+        elements = [page.apart(element, f"a{number}-") for number, element in enumerate(elements, start=1)]
+    for element in elements:
+        page.note_undrawable(element, notes)
+    sheet = stylesheet(style, house, css) + page.language_css(articles, page.digits_for(first, house))
     return page.html_bytes(page.document(elements, first, title, "")), sheet
 
 
@@ -82,11 +88,9 @@ def lay_out(html: bytes, sheet: str, edition: Edition, notes: Notes) -> "Documen
 
 
 def _engine() -> Any:
-    from ctypes import util
-
-    search, util.find_library = util.find_library, lambda _name: None  # it starts ldconfig, gcc and ld
     try:
-        import weasyprint
+        with _no_search():
+            import weasyprint
     except ImportError as error:
         raise MissingToolError(f"{error}; install matbaa again", cure="pip install weasyprint") from error
     except OSError as error:
@@ -94,9 +98,27 @@ def _engine() -> Any:
             f"the text engine Pango is not installed ({error})",
             cure="sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
         ) from error
+    return weasyprint
+
+
+@contextmanager
+def _no_search() -> Iterator[None]:
+    """Keep the engine's import from looking for libraries by starting ldconfig, gcc and ld.
+
+    It opens them by their names all the same (ctypes.util.find_library is only its first try).
+    """
+    from ctypes import util
+
+    search = util.find_library
+    util.find_library = _found_by_name  # type: ignore[assignment]  # it finds nothing, on purpose
+    try:
+        yield
     finally:
         util.find_library = search
-    return weasyprint
+
+
+def _found_by_name(_name: str) -> None:
+    """Leave a library to be opened by its name."""
 
 
 def _reading_order(edition: Edition) -> Callable[["Document", Any], None]:

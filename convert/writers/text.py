@@ -54,7 +54,8 @@ def write_text(edition: Edition, notes: Notes, *, bidi: Bidi = "isolates", links
     `none` writes no invisible character. *links*: `inline` writes an address behind its words.
     """
     parts = [_Plain(article, notes, bidi, links).text() for article in edition.articles]
-    return (f"\n{_RULE}\n\n".join(parts)).encode()
+    rule = _RULE if bidi == "none" or not edition.articles else led(_RULE, edition.articles[0].direction)
+    return (f"\n{rule}\n\n".join(parts)).encode()
 
 
 class _Plain:
@@ -127,7 +128,8 @@ class _Plain:
         return "".join(isolated(piece, "ltr") if technical else piece for piece, technical in pieces)
 
     def _address(self, run: Run) -> str:
-        if not run.href or run.href.startswith("#"):
+        said = run.text.strip()
+        if not run.href or run.href.startswith("#") or run.href in (said, f"mailto:{said}"):
             return ""
         if self.links == "none":
             self.notes.add(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from convert.model import Inline, Run, Text, joined
-from convert.script.bidi import technical_pieces
+from convert.script.bidi import marked, technical_pieces
 from convert.vocab.languages import Language
 
 
@@ -25,6 +25,19 @@ def quoted(text: Text, language: Language) -> Text:
 
 def _is_quoted(inline: Inline | None) -> bool:
     return isinstance(inline, Run) and "q" in inline.marks
+
+
+def marking(text: Text) -> Text:
+    """Return *text* with the signs of numbers held where the paragraph, not the line, puts them."""
+    out: list[Inline] = []
+    last = ""
+    for inline in text:
+        if isinstance(inline, Run) and not inline.direction:
+            words, last = marked(inline.text, last)
+            out.append(replace(inline, text=words))
+        else:
+            out.append(inline)
+    return joined(out)
 
 
 def isolating(text: Text) -> Text:

@@ -1,0 +1,35 @@
+"""A writer's options: its keyword-only parameters, and whether a value fits one."""
+
+import inspect
+import typing
+from collections.abc import Callable
+from typing import Any, Literal, get_args, get_origin
+
+
+def options_of(function: Callable[..., Any]) -> dict[str, inspect.Parameter]:
+    """Return the options of a writer: its keyword-only parameters but `house`."""
+    parameters = inspect.signature(function).parameters.values()
+    return {p.name: p for p in parameters if p.kind is p.KEYWORD_ONLY and p.name != "house"}
+
+
+def kind_of(function: Callable[..., Any], option: str) -> Any:
+    """Return the type of an option; Any where a plug-in does not say it in a way that can be read."""
+    try:
+        return typing.get_type_hints(function).get(option, Any)
+    except (NameError, TypeError):
+        return Any
+
+
+def misfit(kind: Any, value: object) -> str:
+    """Return what *value* should have been, when it does not fit *kind*; nothing when it does."""
+    if get_origin(kind) is Literal:
+        return "" if value in get_args(kind) else f"one of {', '.join(map(str, get_args(kind)))}"
+    if get_origin(kind) is tuple:
+        listed = isinstance(value, tuple | list) and all(isinstance(entry, str) for entry in value)
+        return "" if listed else "a list of strings"
+    if kind is bool:
+        return "" if isinstance(value, bool) else "true or false"
+    if kind in (int, float):
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        return "" if number else "a number"
+    return "a string" if kind is str and not isinstance(value, str) else ""
