@@ -124,8 +124,8 @@ def article_element(article: Article, house: House, *, pictures: Mapping[str, st
     add_blocks(body, article.body)
     _place_images(body, language_of(article.lang), pictures)
     _count_from_start(body)
-    _unlink_the_dead(body)
     _add_foot(element, article)
+    _unlink_the_dead(element)
     _spell_breaks(element)
     return element
 
@@ -219,10 +219,10 @@ def _count_from_start(body: Element) -> None:
             entries.set("style", f"counter-reset: list-item {int(start) - 1}")
 
 
-def _unlink_the_dead(body: Element) -> None:
+def _unlink_the_dead(element: Element) -> None:
     """Take the link off words that lead to nothing in the article: newsml/P08 names such links."""
-    there = {part.get("id") for part in body.iter() if part.get("id")}
-    for link in body.iter(f"{{{XHTML}}}a"):
+    there = {part.get("id") for part in element.iter() if part.get("id")}
+    for link in element.iter(f"{{{XHTML}}}a"):
         href = link.get("href", "")
         if href.startswith("#") and href[1:] not in there:
             del link.attrib["href"]
