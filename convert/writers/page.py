@@ -125,7 +125,7 @@ def article_element(article: Article, house: House, *, pictures: Mapping[str, st
     _place_images(body, language_of(article.lang), pictures)
     _count_from_start(body)
     _add_foot(element, article)
-    _unlink_the_dead(element)
+    _mend_links(element)
     _spell_breaks(element)
     return element
 
@@ -219,9 +219,17 @@ def _count_from_start(body: Element) -> None:
             entries.set("style", f"counter-reset: list-item {int(start) - 1}")
 
 
-def _unlink_the_dead(element: Element) -> None:
-    """Take the link off words that lead to nothing in the article: newsml/P08 names such links."""
-    there = {part.get("id") for part in element.iter() if part.get("id")}
+def _mend_links(element: Element) -> None:
+    """Leave each id where it stands first, and take the link off words that lead to none.
+
+    What a browser does with them in silence newsml/P08 names.
+    """
+    there: set[str | None] = set()
+    for part in element.iter():
+        if part.get("id") in there:
+            del part.attrib["id"]
+        elif part.get("id"):
+            there.add(part.get("id"))
     for link in element.iter(f"{{{XHTML}}}a"):
         href = link.get("href", "")
         if href.startswith("#") and href[1:] not in there:
