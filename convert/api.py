@@ -93,7 +93,7 @@ def _source(named: Readable, asked: dict[str, Any]) -> Source:
         named = Source(named, "-", **asked)
     if isinstance(named, Source):
         _bound_size(named.data, named.name)
-        return named
+        return replace(named, **{name: value for name, value in asked.items() if value})
     path = Path(named)
     return Source(_bytes_of(path), path.name, path.parent, **asked)
 
@@ -127,6 +127,8 @@ def _read_one(
     door = find("reader", format_) if format_ else _reader_for(source)
     try:
         edition = tidy(door.open()(source, house, own), house, own)
+    except SettingsError:
+        raise
     except ConvertError as error:
         error.where = _place(source.name, error.where)
         raise
@@ -158,7 +160,12 @@ def _reader_for(source: Source) -> Format:
 def _together(editions: list[Edition]) -> Edition:
     assets: dict[str, bytes] = {}
     for edition in editions:
-        assets |= edition.assets
+        for name, data in edition.assets.items():
+            if assets.setdefault(name, data) != data:
+                raise SourceError(
+                    f"two sources have different pictures called {name!r}; give one another name",
+                    code="picture/clash",
+                )
     return Edition(
         articles=tuple(article for edition in editions for article in edition.articles),
         pictures=tuple(picture for edition in editions for picture in edition.pictures),
@@ -208,7 +215,7 @@ def write(
     door = _writer_for(format, path)
     data = render(edition, door.name, house=house, notes=notes, **options)
     if path:
-        for file, content in files_of(edition, door, path, data):
+        for file, content in files_of(edition, door, path, data, options):
             write_whole(file, content)
     else:
         cast("BinaryIO", target).write(data)
@@ -216,10 +223,12 @@ def write(
         on_event(Event("wrote", str(path or "-"), door.name, len(data)))
 
 
-def files_of(edition: Edition, door: Format, path: Path, data: bytes) -> Iterator[tuple[Path, bytes]]:
-    """Yield what is written for *path*: the file, and beside XML the pictures that it names."""
+def files_of(
+    edition: Edition, door: Format, path: Path, data: bytes, options: Mapping[str, Any]
+) -> Iterator[tuple[Path, bytes]]:
+    """Yield what is written for *path*: the file, and the pictures that XML, or such a page, names."""
     yield path, data
-    if door.name == "newsml":
+    if door.name == "newsml" or options.get("pictures") == "beside":
         for name, picture in edition.assets.items():
             beside = inside(path.parent, name)
             if beside and not (beside.is_file() and beside.read_bytes() == picture):

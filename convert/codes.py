@@ -18,7 +18,7 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "font/missing": ("A font that the language is set in is not in fonts/.", "install matbaa again"),
     "install/incomplete": ("A folder of the package is missing.", "install matbaa again"),
-    "internal/bug": ("A fault of matbaa itself.", "run again with --debug and report what it prints"),
+    "internal/bug": ("A fault of matbaa itself.", "run again with MATBAA_DEBUG=1 and report what it prints"),
     "newsml/P01": (
         "The file is not what the profile allows, a strict subset of NewsML-G2 2.35.",
         "mend what the line names",
@@ -121,6 +121,10 @@ CODES: dict[str, tuple[str, str]] = {
     "pdf/fetch-refused": (
         "The page asked for something that is not part of the edition; nothing is ever fetched.",
         "put the picture beside the article",
+    ),
+    "picture/clash": (
+        "Two sources have different pictures of one name; one would show the other's.",
+        "give one of them another name",
     ),
     "picture/missing": (
         "A picture is named and not there; its description stands in its place.",

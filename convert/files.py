@@ -57,7 +57,10 @@ def inside(folder: Path, name: str) -> Path | None:
         return None
     if any(ord(char) < 0x20 for char in name):
         return None
-    path = (folder / relative).resolve()
+    try:
+        path = (folder / relative).resolve()
+    except (OSError, RuntimeError):  # a circle of links
+        return None
     return path if path.is_relative_to(folder.resolve()) else None
 
 
@@ -109,8 +112,8 @@ class Ledger:
             return {}
         return {str(name): str(digest) for name, digest in read.items()} if isinstance(read, dict) else {}
 
-    def may_write(self, path: Path) -> bool:
-        """Say whether *path* is free, or still as we wrote it."""
+    def may_write(self, path: Path, data: bytes = b"") -> bool:
+        """Say whether *path* is free, still as we wrote it, or holds *data* already."""
         if not path.exists():
             return True
         if not path.is_file():
@@ -119,7 +122,7 @@ class Ledger:
             found = hashlib.sha256(path.read_bytes()).hexdigest()
         except OSError:
             return False
-        return self.known.get(path.name) == found
+        return found in (self.known.get(path.name), hashlib.sha256(data).hexdigest())
 
     def remember(self, path: Path, data: bytes) -> None:
         """Note that *data* was written to *path*."""

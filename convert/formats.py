@@ -110,7 +110,7 @@ class Format:
     @property
     def suffix(self) -> str:
         """The suffix of a file of this format, with its dot."""
-        return _suffixes(self)[0]
+        return suffixes_of(self)[0]
 
 
 def formats(kind: Kind) -> dict[str, Format]:
@@ -174,13 +174,13 @@ def by_suffix(kind: Kind, name: str) -> Format | None:
     fitting = [
         (len(suffix), format_)
         for format_ in formats(kind).values()
-        for suffix in _suffixes(format_)
+        for suffix in suffixes_of(format_)
         if lowered.endswith(suffix)
     ]
     return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
 
 
-def _suffixes(format_: Format) -> tuple[str, ...]:
+def suffixes_of(format_: Format) -> tuple[str, ...]:
     """Return the suffixes; a plug-in's stand in its label, so it is opened to be asked."""
     if not format_.plugin:
         return format_.suffixes

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from convert.errors import UsageError
+from convert.errors import SourceError, UsageError
 from convert.model import FORBIDDEN, Article, Concept, Rights, label
 from convert.newsml.xhtml_in import moment
 from convert.notes import Notes
@@ -20,19 +20,28 @@ def split_matter(lines: list[str]) -> tuple[dict[str, str], int]:
     """Return the front matter of *lines* and the number of lines it takes.
 
     Front matter is ``key: value`` lines between two lines of three hyphens, at the very top.
+    Raises SourceError when a key is stated twice.
     """
     if not lines or lines[0].strip() != _FENCE:
         return {}, 0
     found: dict[str, str] = {}
+    twice: list[tuple[str, int]] = []
     for number, line in enumerate(lines[1:], start=1):
         if line.strip() == _FENCE:
+            _refuse_twice(twice)
             return found, number + 1
         entry = _ENTRY.fullmatch(line.strip())
         if entry is None and line.strip():
             return {}, 0
         if entry:
+            twice += [(entry[1], number + 1)] if entry[1].lower() in found else []
             found[entry[1].lower()] = _unquoted(entry[2].strip())
     return {}, 0
+
+
+def _refuse_twice(twice: list[tuple[str, int]]) -> None:
+    for key, line in twice:
+        raise SourceError(f"the front matter states {key!r} twice; keep one", where=f"line {line}")
 
 
 def _unquoted(value: str) -> str:

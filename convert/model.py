@@ -64,6 +64,7 @@ class Run:
     def __post_init__(self) -> None:
         bad = FORBIDDEN.search(self.text)
         _refuse(bad is not None, f"U+{ord(bad[0]):04X} cannot stand in a run" if bad else "")
+        _refuse(FORBIDDEN.search(self.lang) is not None, "a control character in a language")
         _refuse(bool(self.href) and not is_safe_link(self.href), f"not a safe link: {self.href!r}")
         _refuse(self.when is not None and self.when.utcoffset() is None, "a time without an offset")
         if self.when:  # HTML times have milliseconds and no more
@@ -141,6 +142,7 @@ class Placed:
 
     def __post_init__(self) -> None:
         _refuse(bool(self.id) and not is_id(self.id), f"not an id: {self.id!r}")
+        _refuse(FORBIDDEN.search(self.lang) is not None, "a control character in a language")
         for name in ("text", "credit", "caption", "title"):
             value = getattr(self, name, None)
             if isinstance(value, tuple):

@@ -1,12 +1,15 @@
 """Finds a style by name or path: its stylesheet behind the tokens."""
 
 import difflib
+import re
 from pathlib import Path
 
 from convert.errors import UsageError
 from convert.house import House, styles_folder
 
 SHEET = "style.css"
+#: What no page can hold; CSS takes a form feed for a line end, and so need no author.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def style_names(house: House) -> dict[str, Path]:
@@ -23,13 +26,13 @@ def stylesheet(style: str, house: House, extra: tuple[str, ...] = ()) -> str:
     Raises UsageError when there is no such style or file.
     """
     tokens = (styles_folder() / "tokens.css").read_text(encoding="utf-8")
-    sheets = [_sheet(style, house), *(Path(path) for path in extra)]
+    sheets = [_sheet(style, house), *(_path(path, house) for path in extra)]
     return "\n".join([tokens, *map(_read, sheets)])
 
 
 def _sheet(style: str, house: House) -> Path:
     if style.endswith(".css"):
-        return Path(style)
+        return _path(style, house)
     known = style_names(house)
     if style not in known:
         near = difflib.get_close_matches(style, known, 1)
@@ -40,10 +43,19 @@ def _sheet(style: str, house: House) -> Path:
     return known[style] / SHEET
 
 
+def _path(named: str, house: House) -> Path:
+    """Return a stylesheet by its path, from this folder or else from the House's."""
+    beside = (house.folder or Path()) / named
+    return Path(named) if Path(named).exists() else beside
+
+
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise UsageError(f"cannot read the stylesheet {path}: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"the stylesheet {path} is not UTF-8") from error
+    if _CONTROLS.search(text):
+        raise UsageError(f"the stylesheet {path} holds control characters")
+    return text

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
+from convert.errors import SettingsError
 from convert.house import House
 from convert.model import Edition, Inline, Run, Text, joined
 from convert.notes import Notes
@@ -32,6 +33,12 @@ STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (("nfc", nfc), ("spaces", 
 def tidy(edition: Edition, house: House, notes: Notes) -> Edition:
     """Return *edition* with every step taken that the House has not switched off; changes are counted."""
     counts: Counter[str] = Counter()
+    for name in house.tidy_off:
+        if name not in dict(STEPS):
+            raise SettingsError(
+                f"no tidy step is called {name!r}; there are {', '.join(dict(STEPS))}",
+                where=house.place_of("tidy_off"),
+            )
 
     def change(text: Text) -> Text:
         return joined(_tidied(inline, house, counts) for inline in text)

@@ -25,7 +25,7 @@ def check(
     """Check files against the profile: exit code 1 when something is wrong."""
     screen = Screen(quiet=quiet, json=as_json)
     wrong = 0
-    for path in expanded(files):
+    for path in expanded(files, "check"):
         source = path or Source(standard_input(), "-")
         name = str(path) if path else "-"
         findings = api.check(source, format=format_ or ("" if path else "newsml"))

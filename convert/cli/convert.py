@@ -1,6 +1,7 @@
 """matbaa convert: articles in, files out."""
 
 import errno
+import hashlib
 import os
 import re
 import sys
@@ -47,6 +48,7 @@ class Job:
     force: bool = False
     dry_run: bool = False
     taken: set[str] = field(default_factory=set)
+    written: dict[str, str] = field(default_factory=dict)
 
 
 @guarded
@@ -106,6 +108,8 @@ def convert(
     job.reading |= {"keep_leftovers": keep_leftovers}
     if lang and not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", lang):
         raise UsageError(f"{lang[:40]!r} is no language tag; write one such as ar-KW")
+    if color not in ("auto", "always", "never"):
+        raise UsageError(f"--color is auto, always or never, not {color!r}")
     if output == STDIN and as_json:
         raise UsageError("--json and -o - would both write to standard output; use -o FILE")
     job.strict, job.force, job.dry_run = strict, force, dry_run
@@ -172,7 +176,7 @@ def _work(job: Job, paths: list[Path | None], *, keep_going: bool) -> None:
                 files, warnings = files + written, warnings + warned
             except ConvertError as error:
                 failed.append(error)
-                if len(paths) == 1 or not keep_going:
+                if len(paths) == 1 or not keep_going or error.code == "write/disk-full":
                     _stop(error, done=files > 0 and len(paths) > 1)
                 job.screen.error(error)
             except Exception as error:
@@ -210,7 +214,7 @@ def _convert_one(job: Job, path: Path | None, stem: str) -> tuple[int, int]:
     targets = {name: _target(job, door, edition, stem) for name, door in job.writers.items()}
     targets = _unshared(job, targets, f"{edition.articles[0].guid if edition.articles else ''}\n{path}")
     files = {name: _files(job, edition, name, targets[name], data) for name, data in made.items()}
-    _refuse_foreign(job, [path for group in files.values() for path, _ in group])
+    _refuse_foreign(job, [pair for group in files.values() for pair in group])
     for name, data in made.items():
         _put(job, targets[name], data, files[name], time.monotonic() - started)
     return len(made), sum(note.severity != "note" for note in notes)
@@ -276,7 +280,11 @@ def _named(pattern: str, door: Format, article: Article, stem: str) -> str:
 def _files(
     job: Job, edition: Edition, name: str, target: Path | None, data: bytes
 ) -> list[tuple[Path, bytes]]:
-    return list(api.files_of(edition, job.writers[name], target, data)) if target else []
+    return (
+        list(api.files_of(edition, job.writers[name], target, data, job.options.get(name, {})))
+        if target
+        else []
+    )
 
 
 def _unshared(job: Job, targets: dict[str, Path | None], content: str) -> dict[str, Path | None]:
@@ -296,12 +304,18 @@ def _unshared(job: Job, targets: dict[str, Path | None], content: str) -> dict[s
     return targets
 
 
-def _refuse_foreign(job: Job, targets: list[Path]) -> None:
-    """Refuse to overwrite what we did not write, or what was changed since."""
-    if job.force or job.dry_run:
-        return
-    for target in targets:
-        if not Ledger(target.parent).may_write(target):
+def _refuse_foreign(job: Job, files: list[tuple[Path, bytes]]) -> None:
+    """Refuse two contents for one name in a run, and what we did not write or was changed since."""
+    for target, data in files:
+        digest = hashlib.sha256(data).hexdigest()
+        if job.written.setdefault(str(target).casefold(), digest) != digest:
+            raise WriteError(
+                f"{target} would be written twice in this run, with different contents",
+                where=str(target),
+                code="write/changed",
+                cure="give one of them another name, or its own folder with -d",
+            )
+        if not (job.force or job.dry_run or Ledger(target.parent).may_write(target, data)):
             raise WriteError(
                 f"{target} was not written by matbaa, or was changed since",
                 where=str(target),
@@ -312,6 +326,7 @@ def _refuse_foreign(job: Job, targets: list[Path]) -> None:
 
 def _put(job: Job, target: Path | None, data: bytes, files: list[tuple[Path, bytes]], seconds: float) -> None:
     if job.dry_run:
+        job.screen.event("would", path=str(target or STDIN), bytes=len(data))
         job.screen.talk("would", str(target or STDIN), [size_of(data)])
         return
     if target is None:

@@ -18,7 +18,7 @@ def explain(code: Annotated[str, typer.Argument(help="A code such as text/furnit
     if code not in CODES:
         near = difflib.get_close_matches(code, CODES, 1)
         raise UsageError(
-            f"no code is called {code!r}", cure=f'did you mean "{near[0]}"?' if near else "matbaa list checks"
+            f"no code is called {code!r}", cure=f'did you mean "{near[0]}"?' if near else "matbaa list codes"
         )
     meaning, cure = CODES[code]
     say(sys.stdout, f"{code}\n  {meaning}\n  cure: {cure}")

@@ -44,4 +44,7 @@ def _confess(error: Exception, *, debug: bool) -> None:
         traceback.print_exc()
     said = plain(f"{type(error).__name__}: {error}"[:300]).encode("ascii", "backslashreplace").decode()
     say(sys.stderr, f"error internal/bug: {said}")
-    say(sys.stderr, "  = help: this is a fault of matbaa; run again with --debug and report what it prints")
+    say(
+        sys.stderr,
+        "  = help: this is a fault of matbaa; run again with MATBAA_DEBUG=1 and report what it prints",
+    )

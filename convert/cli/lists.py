@@ -11,7 +11,7 @@ import typer
 from convert.cli.guard import guarded
 from convert.cli.screen import plain, say
 from convert.errors import UsageError
-from convert.formats import Kind, clashes, formats
+from convert.formats import Kind, clashes, formats, suffixes_of
 from convert.house import find_house
 
 Row = dict[str, str]
@@ -23,7 +23,7 @@ def _formats() -> list[Row]:
     return [
         {
             "name": name,
-            "suffix": " ".join((readers.get(name) or writers[name]).suffixes),
+            "suffix": " ".join(suffixes_of(readers.get(name) or writers[name])),
             "read": "yes" if name in readers else "",
             "write": "yes" if name in writers else "",
             "from": (readers.get(name) or writers[name]).plugin or "matbaa",
@@ -56,7 +56,7 @@ def _fonts() -> list[Row]:
 
 def _checks() -> list[Row]:
     return [
-        {"name": name, "suffix": " ".join(door.suffixes), "from": door.plugin or "matbaa"}
+        {"name": name, "suffix": " ".join(suffixes_of(door)), "from": door.plugin or "matbaa"}
         for name, door in formats("check").items()
     ]
 
@@ -85,6 +85,12 @@ def _plugins() -> list[Row]:
     ]
 
 
+def _codes() -> list[Row]:
+    from convert.codes import CODES
+
+    return [{"code": code, "meaning": meaning} for code, (meaning, _) in CODES.items()]
+
+
 _LISTS: dict[str, Callable[[], list[Row]]] = {
     "formats": _formats,
     "styles": _styles,
@@ -92,15 +98,16 @@ _LISTS: dict[str, Callable[[], list[Row]]] = {
     "checks": _checks,
     "languages": _languages,
     "plugins": _plugins,
+    "codes": _codes,
 }
 
 
 @guarded
 def lists(
-    what: Annotated[str, typer.Argument(help="formats, styles, fonts, checks, languages or plugins.")],
+    what: Annotated[str, typer.Argument(help="formats, styles, fonts, checks, languages, plugins or codes.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
-    """List formats, styles, fonts, checks, languages or plug-ins."""
+    """List formats, styles, fonts, checks, languages, plug-ins or codes."""
     if what not in _LISTS:
         raise UsageError(f"there is no list of {what!r}; there are {', '.join(_LISTS)}")
     rows = _LISTS[what]()

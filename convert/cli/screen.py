@@ -74,7 +74,7 @@ class Screen:
         if self.json or (self.quiet and note.severity == "note"):
             return
         where = f" {shown(note.where)}:" if note.where else ""
-        cure = f"    ({note.cure})" if note.cure else ""
+        cure = f"    ({shown(note.cure)})" if note.cure else ""
         label = self.paint(note.severity, note.severity)
         say(sys.stderr, f"  {label} {note.code}{where} {shown(note.text)}{cure}")
 

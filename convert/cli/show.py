@@ -12,6 +12,7 @@ from convert import api
 from convert.cli.guard import guarded
 from convert.cli.screen import plain, say, shown
 from convert.cli.sources import STDIN, expanded, standard_input
+from convert.errors import UsageError
 from convert.formats import Source
 from convert.model import Article, words_of
 from convert.newsml.count import lines
@@ -31,7 +32,10 @@ def show(
     lang: Annotated[str, typer.Option("-l", "--lang", help="The language, such as ar-KW.")] = "",
 ) -> None:
     """Show what was understood of an article: a tree, XML, JSON, text, or what was dropped."""
-    path = expanded([input_])[0]
+    paths = expanded([input_])
+    if len(paths) > 1:
+        raise UsageError(f"{input_} means {len(paths)} files; show takes one")
+    path = paths[0]
     house = api.house_of(path)
     notes = Notes()
     source = path or Source(standard_input(), STDIN, lang=lang)

@@ -8,30 +8,30 @@ from pathlib import Path
 from convert.api import LARGEST_SOURCE
 from convert.errors import LimitError, SourceError, UsageError
 from convert.files import safe_name
-from convert.formats import by_suffix
+from convert.formats import Kind, by_suffix
 
 STDIN = "-"
 
 
-def expanded(inputs: list[str]) -> list[Path | None]:
+def expanded(inputs: list[str], kind: Kind = "reader") -> list[Path | None]:
     """Return the files *inputs* mean, in order, each once; None stands for standard input.
 
     Raises SourceError for a glob or folder in which there is nothing to read.
     """
     found: dict[Path | None, None] = {}
     for named in inputs:
-        found |= dict.fromkeys(_meant(named))
+        found |= dict.fromkeys(_meant(named, kind))
     if not found:
         raise UsageError("name a file to convert", cure="matbaa article.txt")
     return list(found)
 
 
-def _meant(named: str) -> list[Path | None]:
+def _meant(named: str, kind: Kind) -> list[Path | None]:
     if named == STDIN:
         return [None]
     path = Path(named)
     if path.is_dir():
-        return list(_in_folder(path))
+        return list(_in_folder(path, kind))
     if not path.exists() and glob.has_magic(named):
         matches = sorted(glob.glob(named, recursive=True))  # noqa: PTH207 - Path.glob refuses absolute patterns
         files = [Path(name) for name in matches if Path(name).is_file()]
@@ -41,14 +41,14 @@ def _meant(named: str) -> list[Path | None]:
     return [path]
 
 
-def _in_folder(folder: Path) -> list[Path]:
-    """Return the files below *folder* that a reader knows, hidden ones left out."""
+def _in_folder(folder: Path, kind: Kind) -> list[Path]:
+    """Return the files below *folder* that a door of *kind* knows, hidden ones left out."""
     files = [
         path
         for path in sorted(folder.rglob("*"))
         if path.is_file()
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        and by_suffix("reader", path.name)
+        and by_suffix(kind, path.name)
     ]
     if not files:
         raise SourceError(f"no file in {folder} is of a kind that can be read", code="source/missing")

@@ -36,6 +36,7 @@ from convert.newsml.names import LANG, g2
 from convert.newsml.xhtml_in import BodyReader, moment, number, tag_of
 from convert.newsml.xhtml_out import Element
 from convert.notes import Notes
+from convert.vocab.languages import direction_of
 
 #: No news has more on one element, and lxml reads them in a time that grows with the square.
 MOST_ATTRIBUTES = 500
@@ -96,11 +97,17 @@ def _scrub(root: Element, notes: Notes) -> None:
     spelled = etree.tostring(root, encoding="unicode")
     if not _CONTROLS.search(spelled) and not re.search("&#(?:9|10|13);", spelled):
         return
+    dropped = False
     for element in root.iter(f"{{{names.G2}}}*"):
+        said = (element.text or "", *element.values(), *(child.tail or "" for child in element))
+        dropped = dropped or any(map(_CONTROLS.search, said))
         for name, value in element.items():
             element.set(name, _LINES.sub(" ", _CONTROLS.sub("", value)))
         element.text = _CONTROLS.sub("", element.text) if element.text else None
-    notes.add("newsml/control-dropped", "left out control characters in the envelope")
+        for child in element:
+            child.tail = _CONTROLS.sub("", child.tail) if child.tail else None
+    if dropped:
+        notes.add("newsml/control-dropped", "left out control characters in the envelope")
 
 
 def _item(root: Element, notes: Notes) -> Article | Picture | Issue:
@@ -180,9 +187,11 @@ class _ItemReader:
     def _direction(self) -> Direction:
         pages = self.root.iter(names.xhtml("html"))
         stated = self.root.get("dir") or next((page.get("dir", "") for page in pages), "")
-        if stated not in ("ltr", "rtl"):
-            self.notes.add("newsml/direction-assumed", "no direction is stated; taken as right to left")
-        return "ltr" if stated == "ltr" else "rtl"
+        if stated in ("ltr", "rtl"):
+            return cast(Direction, stated)
+        assumed = direction_of(self.lang) if self.lang else "rtl"
+        self.notes.add("newsml/direction-assumed", f"no direction is stated; taken as {assumed}")
+        return assumed
 
     def _provider(self) -> Concept | None:
         element = self._find("itemMeta/provider")

@@ -15,6 +15,7 @@ from lxml import etree
 from convert.errors import LimitError
 from convert.model import (
     FORBIDDEN,
+    FORBIDDEN_IN_PRE,
     MARKS,
     WIDEST_SPAN,
     Block,
@@ -68,6 +69,10 @@ _NEVER = frozenset(
     "script style iframe object embed applet form input button select textarea template noscript "
     "svg math audio video canvas link meta base".split()
 )
+#: What stands on lines of its own even where only runs are kept: a paragraph in a cell of a table.
+_OWN_LINE = (_BLOCKS | {"li", "tr", "td", "th", "dt", "dd"}) - {"img"}
+#: Where such an element begins or ends.
+_EDGE = LineBreak()
 #: White space that holds a line end is layout; spaces alone are content.
 _LAYOUT = re.compile(r"[ ]*[\t\n\r\f]+[ \t\n\r\f]*")
 
@@ -294,7 +299,8 @@ class BodyReader:
 
     def _preformatted(self, element: Element, depth: int) -> Block:
         _refuse_depth(depth, element)
-        return Preformatted(text="".join(element.itertext()))
+        said = "".join(element.itertext())
+        return Preformatted(text=self._clean(re.sub("\r\n?", "\n", said), element, FORBIDDEN_IN_PRE))
 
     def _divider(self, _element: Element, _depth: int) -> Block:
         return Divider()
@@ -317,7 +323,7 @@ class BodyReader:
 
     def _all_but(self, element: Element, child: Element | None, depth: int) -> Blocks:
         _refuse_depth(depth, element)
-        groups = (group for group in _groups(element) if group is not child)
+        groups = (_but(group, child) for group in _groups(element) if group is not child)
         return tuple(block for group in groups for block in self._group(group, depth + 1))
 
     # --- runs ---------------------------------------------------------------------------------
@@ -330,7 +336,7 @@ class BodyReader:
         said: list[tuple[str, _Manner] | Inline] = []
         for part in parts:
             self._say(part, _Manner(), said, depth)
-        return self._runs(said)
+        return self._runs(_on_own_lines(said))
 
     def _say(
         self, part: "Element | str", manner: _Manner, said: "list[tuple[str, _Manner] | Inline]", depth: int
@@ -348,8 +354,11 @@ class BodyReader:
             self.notes.add("newsml/element-dropped", f"left out a <{tag}>", _place(part))
         elif tag:
             inner = self._manner(part, manner)
+            edge = [_EDGE] if tag in _OWN_LINE else []
+            said += edge
             for piece in _parts(part):
                 self._say(piece, inner, said, depth + 1)
+            said += edge
 
     def _note_ref(self, element: Element) -> NoteRef:
         note = element.get("href", "")[1:]
@@ -396,17 +405,35 @@ class BodyReader:
                 after_space = isinstance(piece, LineBreak)
         return joined(inlines)
 
-    def _clean(self, words: str, element: Element | None = None) -> str:
-        bad = sorted(set(FORBIDDEN.findall(words)))
+    def _clean(
+        self, words: str, element: Element | None = None, forbidden: re.Pattern[str] = FORBIDDEN
+    ) -> str:
+        bad = sorted(set(forbidden.findall(words)))
         if bad:
             listed = ", ".join(f"U+{ord(char):04X}" for char in bad)
             place = _place(element) if element is not None else ""
             self.notes.add("newsml/control-dropped", f"left out the control characters {listed}", place)
-        return FORBIDDEN.sub("", words)
+        return forbidden.sub("", words)
 
 
 def _is_word(piece: "tuple[str, _Manner] | Inline") -> bool:
     return not isinstance(piece, tuple) or bool(piece[0].strip("\n"))
+
+
+def _on_own_lines(said: "list[tuple[str, _Manner] | Inline]") -> "list[tuple[str, _Manner] | Inline]":
+    """Keep one break for the edges of elements between two words: ``<p>a</p><p>b</p>`` -> a, break, b."""
+    out: list[tuple[str, _Manner] | Inline] = []
+    broken = worded = False
+    for piece in said:
+        if piece is _EDGE:
+            broken = worded
+        elif broken and not _is_word(piece):
+            continue
+        else:
+            out += [LineBreak()] if broken else []
+            out.append(piece)
+            broken, worded = False, worded or _is_word(piece)
+    return out
 
 
 def _refuse_depth(depth: int, element: Element) -> None:
@@ -448,6 +475,11 @@ def _groups(parent: Element) -> "Iterator[Element | list[Element | str]]":
         yield part
     if _says_something(between):
         yield between
+
+
+def _but(group: "Element | list[Element | str]", child: Element | None) -> "Element | list[Element | str]":
+    """Take *child* out of a group of inline parts: a `cite` that is the credit is no text of the quote."""
+    return [part for part in group if part is not child] if isinstance(group, list) else group
 
 
 def _says_something(parts: "list[Element | str]") -> bool:

@@ -35,6 +35,8 @@ def _picture(name: str, folder: Path, notes: Notes) -> bytes:
         notes.warn("picture/refused", f"the picture {name[:120]!r} is not in the folder of the article")
         return b""
     try:
+        if not path.is_file():
+            return b""
         if path.stat().st_size > LARGEST:
             notes.warn("picture/too-large", f"the picture {name} has more than {LARGEST >> 20} MB")
             return b""

@@ -4,11 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from convert.faces import Face, faces, letters_of
+from convert.faces import FALLBACK, Face, faces, letters_of
 from convert.vocab.languages import Language
 
-#: Asked in this order for the letters that the language's own face lacks.
-_OTHERS = ("Source Serif 4", "Noto Naskh Arabic", "Frank Ruhl Libre", "Noto Sans Thaana", "Inter")
 _HEADS = "h1, h2, h3, h4, .kicker, .pullquote p"
 
 
@@ -47,7 +45,7 @@ def _own(language: Language, main: Language) -> Iterator[BookFont]:
 
 
 def _for_missing(missing: set[int]) -> Iterator[BookFont]:
-    for name in _OTHERS:
+    for name in FALLBACK:
         found = missing & letters_of(faces()[name].cut(400).path)
         if found:
             missing -= found
@@ -68,7 +66,7 @@ def font_css(fonts: Iterable[BookFont], languages: list[Language], suffix: str) 
 
 def _set_in(language: Language, main: Language, families: Iterable[str]) -> str:
     suffix = "" if language == main else f"-{language.tag}"
-    others = [name for name in families if name in _OTHERS]
+    others = [name for name in families if name in FALLBACK]
     text = _stack([f"Text{suffix}", *others], families)
     head = _stack([f"Head{suffix}", f"Text{suffix}", *others], families)
     place = "html" if language == main else f"section:lang({language.tag})"

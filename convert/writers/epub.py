@@ -39,6 +39,8 @@ OPF = "http://www.idpf.org/2007/opf"
 NCX = "http://www.daisy.org/z3986/2005/ncx/"
 #: The earliest time a zip can tell, used where nothing says when the version was made.
 NO_TIME = datetime(1980, 1, 1, tzinfo=UTC)
+#: The last one.
+LAST_TIME = datetime(2107, 12, 31, 23, 59, 58, tzinfo=UTC)
 #: Every book may need these beside its own letters: digits of three sets, quotes, a reader's dots.
 _ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹،؛؟…•–—«»“”‘’ \u200c\u200d"
 
@@ -120,10 +122,10 @@ class _Book:
         """Return when this version was made; no clock is asked."""
         times = [article.version_created for article in self.articles if article.version_created]
         if times:
-            return max(times).astimezone(UTC)
+            return _as_zip_can_tell(max(times))
         epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        if epoch.isdecimal():
-            return datetime.fromtimestamp(int(epoch), UTC)
+        if epoch.isdecimal() and len(epoch) <= 10:
+            return _as_zip_can_tell(datetime.fromtimestamp(int(epoch), UTC))
         self.notes.add("epub/time-unknown", "nothing says when it was made; the book says 1980-01-01")
         return NO_TIME
 
@@ -333,6 +335,11 @@ class _Book:
         if any(piece.id == "cover-image" for piece in pieces):
             book.add_metadata(None, "meta", "", {"name": "cover", "content": "cover-image"})
         return book
+
+
+def _as_zip_can_tell(when: datetime) -> datetime:
+    """Return *when* in UTC, within the years a zip can tell, 1980 to 2107."""
+    return min(max(when, NO_TIME), LAST_TIME).astimezone(UTC)
 
 
 _WORDS = ("contents", "landmarks", "body", "pages", "page", "cover", "notes", "picture", "table", "back")

@@ -3,6 +3,7 @@
 import base64
 import json
 from typing import Literal
+from urllib.parse import quote
 
 from convert.formats import writer
 from convert.house import House
@@ -33,7 +34,8 @@ def write_html(
     first = articles[0]
     title = edition.issue.title if edition.issue else page.name_of(first)
     sheet = stylesheet(style, house, css) + page.language_css(articles, page.digits_for(first, house))
-    places = {src: _inside(data) if pictures == "inside" else src for src, data in edition.assets.items()}
+    shown = page.usable_pictures(edition)
+    places = {src: _inside(edition.assets[src]) if pictures == "inside" else quote(src) for src in shown}
     elements = [
         page.article_element(page.furnished(article, edition, notes), house, pictures=places)
         for article in articles

@@ -5,6 +5,7 @@ import mimetypes
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
 
 from convert.errors import ConvertError, MissingToolError, WriteError
 from convert.faces import faces
@@ -65,7 +66,7 @@ def print_page(
         page.article_element(
             each_text(page.furnished(article, edition, notes), marking),
             house,
-            pictures=page.usable_pictures(edition),
+            pictures={src: quote(src, safe="") for src in page.usable_pictures(edition)},
         )
         for article in articles
     ]
@@ -141,7 +142,7 @@ def _locked_fetcher(assets: Mapping[str, bytes], notes: Notes) -> "URLFetcher":
         def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
             if url.startswith("data:"):
                 return super().fetch(url, headers)
-            name = url.removeprefix(ASSETS)
+            name = unquote(url.removeprefix(ASSETS))
             if name not in assets:
                 notes.warn("pdf/fetch-refused", f"nothing is fetched from {url[:120]}")
                 raise ValueError("not a part of this edition")

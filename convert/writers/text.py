@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Literal, assert_never
 
 from convert.formats import writer
+from convert.house import House
 from convert.model import (
     Article,
     Block,
@@ -47,13 +48,15 @@ _RULE = "* * *"
 
 
 @writer("text", suffix=".txt", media_type="text/plain; charset=utf-8")
-def write_text(edition: Edition, notes: Notes, *, bidi: Bidi = "isolates", links: Links = "none") -> bytes:
+def write_text(
+    edition: Edition, notes: Notes, *, house: House, bidi: Bidi = "isolates", links: Links = "none"
+) -> bytes:
     """Write the edition as plain text, an empty line between paragraphs.
 
     *bidi*: `isolates` keeps numbers, addresses and names in order; `marks` only leads each line;
     `none` writes no invisible character. *links*: `inline` writes an address behind its words.
     """
-    parts = [_Plain(article, notes, bidi, links).text() for article in edition.articles]
+    parts = [_Plain(article, house, notes, bidi, links).text() for article in edition.articles]
     rule = _RULE if bidi == "none" or not edition.articles else led(_RULE, edition.articles[0].direction)
     return (f"\n{rule}\n\n".join(parts)).encode()
 
@@ -61,15 +64,16 @@ def write_text(edition: Edition, notes: Notes, *, bidi: Bidi = "isolates", links
 class _Plain:
     """One article as lines."""
 
-    def __init__(self, article: Article, notes: Notes, bidi: Bidi, links: Links) -> None:
+    def __init__(self, article: Article, house: House, notes: Notes, bidi: Bidi, links: Links) -> None:
         self.article = article
         self.notes = notes
         self.bidi = bidi
         self.links = links
         self.language = language_of(article.lang)
+        self.digits = house.digits or digits_of(article.lang)
 
     def text(self) -> str:
-        paragraphs = [*self._head(), *self._blocks(self.article.body)]
+        paragraphs = [*self._head(), *self._blocks(self.article.body), self._foot()]
         return "\n\n".join(filter(None, paragraphs)) + "\n"
 
     def _head(self) -> Iterator[str]:
@@ -83,7 +87,13 @@ class _Plain:
         words = self.language.words
         for word, when in ((words.published, self.article.published), (words.updated, self.article.updated)):
             if when:
-                yield f"{word} {day_and_time(when, self.article.lang)}"
+                yield f"{word} {day_and_time(when, self.article.lang, self.digits)}"
+
+    def _foot(self) -> str:
+        """Return whose it is and what may be done with it, a line each."""
+        article = self.article
+        lines = (article.credit, article.rights.notice, article.rights.usage)
+        return "\n".join(self._led(line) for line in lines if line)
 
     # --- lines --------------------------------------------------------------------------------
 
@@ -95,13 +105,15 @@ class _Plain:
         return "\n".join(self._led(line, direction) for line in lines)
 
     def _said(self, text: Text) -> str:
-        said = ""
+        said, gap = "", False
         for inline in quoted(text, self.language):
             if isinstance(inline, Run) and "del" in inline.marks:
                 self.notes.add("text/deletion-dropped", f'left out the deleted "{inline.text}"')
-                said = said.removesuffix(" ")
+                gap = said.endswith(" ") or not said
             else:
-                said += self._inline(inline)
+                words = self._inline(inline)
+                said += words.removeprefix(" ") if gap else words
+                gap = False
         return said
 
     def _inline(self, inline: Inline) -> str:
@@ -163,8 +175,7 @@ class _Plain:
                 yield "\n".join(self._items(block))
             case Definitions():
                 yield "\n".join(
-                    self._led(f"{self._said(entry.term)}: {self._said(entry.meaning)}")
-                    for entry in block.entries
+                    self._line((*entry.term, Run(": "), *entry.meaning)) for entry in block.entries
                 )
             case Table():
                 yield self._table(block)
@@ -194,9 +205,8 @@ class _Plain:
             yield self._led(said if said.startswith(("—", "–", "-")) else f"— {said}")
 
     def _items(self, block: List, indent: str = "") -> Iterator[str]:
-        digits = digits_of(self.article.lang)
         for number, item in enumerate(block.items, start=block.start):
-            sign = in_digits(f"{number}.", digits) if block.ordered else _BULLET
+            sign = in_digits(f"{number}.", self.digits) if block.ordered else _BULLET
             yield self._line(item.text, f"{indent}{sign} ")
             for inner in item.blocks:
                 if isinstance(inner, List):
@@ -229,5 +239,5 @@ class _Plain:
         yield self._led(self.language.words.notes)
         signs = {ref.note: ref.label for ref in each(NoteRef, self.article.body)}
         for number, note in enumerate(block.notes, start=1):
-            sign = signs.get(note.id) or in_digits(str(number), digits_of(self.article.lang))
+            sign = signs.get(note.id) or in_digits(str(number), self.digits)
             yield self._line(note.text, f"[{sign}] ")

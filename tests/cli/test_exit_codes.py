@@ -257,7 +257,7 @@ def test_70_when_a_writer_has_a_fault(story: Path, tmp_path: Path, matbaa: Matba
     ran = matbaa(story, "-t", "falls", env={"PYTHONPATH": str(place)})
     assert (ran.code, "internal/bug" in ran.codes) == (70, True)
     assert "no good" in ran.err
-    assert "--debug" in ran.err
+    assert "MATBAA_DEBUG=1" in ran.err
     assert not (tmp_path / "out").exists()
     quiet_terminal(ran)
 

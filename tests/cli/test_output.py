@@ -68,7 +68,10 @@ def test_binary_goes_to_a_pipe_whole(story: Path, tmp_path: Path, matbaa: Matbaa
 def test_binary_to_a_terminal_is_refused(story: Path) -> None:
     import pty
 
-    master, slave = pty.openpty()
+    try:
+        master, slave = pty.openpty()
+    except OSError as error:
+        pytest.skip(f"this machine gives no pseudo-terminal: {error}")
     ran = subprocess.run(
         [sys.executable, "-m", "convert", story, "-t", "pdf", "-o", "-"],
         cwd=story.parent, env=environment(story.parent), stdout=slave, stderr=subprocess.PIPE,
@@ -193,7 +196,9 @@ def test_the_source_itself_is_never_overwritten_by_its_text(story: Path, matbaa:
 def test_a_ledger_that_is_damaged_only_asks_for_force(story: Path, matbaa: Matbaa) -> None:
     assert matbaa(story, "-t", "text").code == 0
     (story.parent / "out" / ".matbaa.json").write_bytes(b'["not", {"a": \xff')
-    assert matbaa(story, "-t", "text").code == 6
+    assert matbaa(story, "-t", "text").code == 0  # what stands there is what would be written
+    (story.parent / "out" / ".matbaa.json").write_bytes(b'["not", {"a": \xff')
+    assert matbaa(story, "-t", "text", "-M", "kicker=x").code == 6
     assert matbaa(story, "-t", "text", "--force").code == 0
     assert matbaa(story, "-t", "text").code == 0
 

@@ -170,9 +170,10 @@ def test_no_line_leaves_the_type_area(lang: str, pages: Boxes) -> None:
 @pytest.mark.parametrize("lang", RTL)
 def test_what_is_technical_is_one_piece_that_reads_left_to_right(lang: str, pages: Boxes) -> None:
     story = STORIES[lang]
-    pieces = {box.text: box for line, _ in body_lines(pages(lang)) for box in texts_of(line)}
-    for technical in (story.phone, stories.ADDRESS, stories.TONGUE):
-        assert pieces[technical].style["direction"] == "ltr"
+    boxes = [box for line, _ in body_lines(pages(lang)) for box in line.descendants() if hasattr(box, "text")]
+    left_to_right = "|".join(box.text for box in boxes if box.style["direction"] == "ltr")
+    for technical in (story.phone, stories.ADDRESS, stories.TONGUE):  # a line may end behind https://
+        assert technical in left_to_right.replace("//|", "//").split("|")
 
 
 @pytest.mark.parametrize("end", ["؛", ";", "،", ".", "!", "؟", ")", "'", "…", ":"])
