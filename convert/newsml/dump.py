@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
+from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed_version
 
 from lxml import etree
@@ -170,7 +171,10 @@ def _add_item_meta(root: Element, item: AnyItem) -> None:
 
 @cache
 def _our_version() -> str:
-    return installed_version("matbaa")
+    try:
+        return installed_version("matbaa")
+    except PackageNotFoundError:  # a bare checkout
+        return "0"
 
 
 def _add_title(meta: Element, item: AnyItem) -> None:

@@ -147,8 +147,10 @@ class BodyReader:
             self.notes.add("newsml/element-dropped", f"left out a <{tag}>", _place(group))
         elif tag in _READ and not self._is_wrapper(group):
             block = _READ[tag](self, group, depth)
-            yield _placed(block, group)
-            yield from self._stray_pictures(group)
+            pictures = list(self._stray_pictures(group))
+            if not (pictures and block == Paragraph(text=())):
+                yield _placed(block, group)
+            yield from pictures
         else:
             if tag not in _WRAPPERS:
                 self.notes.add("newsml/element-opened", f"kept the text of a <{tag}>", _place(group))

@@ -334,9 +334,8 @@ def _unwrapped(lines: list[Line], notes: Notes) -> list[Line]:
 
 
 def _zone(house: House, lang: str) -> tzinfo:
-    region = subtags(lang)[2]
-    name = house.time_zone or ZONES.get(region, "")
-    return ZoneInfo(name) if name else UTC
+    known = ZONES.get(subtags(lang)[2])
+    return house.zone or (ZoneInfo(known) if known else UTC)
 
 
 def _refuse_nothing(story: Story) -> None:

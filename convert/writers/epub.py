@@ -18,7 +18,7 @@ from lxml import etree
 from convert.errors import WriteError
 from convert.formats import writer
 from convert.house import House, styles_folder
-from convert.model import Article, Edition, Figure, Image, each, words_of
+from convert.model import Article, Edition, Image, each, words_of
 from convert.newsml.names import LANG, XHTML
 from convert.newsml.xhtml_out import Element, add
 from convert.notes import Notes
@@ -324,8 +324,7 @@ class _Book:
         book.set_direction(self.direction)
         book.metadata[OPF].pop("generator", None)
         _describe(book, self)
-        has_images = any(True for article in self.articles for _ in each(Figure, article.body))
-        for name, value in _accessibility(self, has_images=has_images):
+        for name, value in _accessibility(self):
             book.add_metadata(None, "meta", value, {"property": f"schema:{name}"})
         if any(piece.id.startswith("font-") for piece in pieces):
             book.add_metadata(None, "meta", "true", {"property": "ibooks:specified-fonts"})
@@ -370,11 +369,11 @@ def _describe(book: "EpubBook", made: _Book) -> None:
         book.add_metadata("DC", "subject", keyword)
 
 
-def _accessibility(made: _Book, *, has_images: bool) -> Iterator[tuple[str, str]]:
+def _accessibility(made: _Book) -> Iterator[tuple[str, str]]:
     """Yield the schema.org properties of EPUB Accessibility 1.1, as the content has them."""
-    modes = ["textual", "visual"] if has_images else ["textual"]
-    yield from (("accessMode", mode) for mode in modes)
     images = [image for article in made.articles for image in each(Image, article.body)]
+    modes = ["textual", "visual"] if images else ["textual"]
+    yield from (("accessMode", mode) for mode in modes)
     described = all(image.alt for image in images)
     if described:
         yield ("accessModeSufficient", "textual")

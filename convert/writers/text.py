@@ -33,6 +33,7 @@ from convert.model import (
     Text,
     Verse,
     each,
+    words_of,
 )
 from convert.notes import Notes
 from convert.script.bidi import MARK, isolated, led, technical_pieces
@@ -56,6 +57,9 @@ def write_text(
     *bidi*: `isolates` keeps numbers, addresses and names in order; `marks` only leads each line;
     `none` writes no invisible character. *links*: `inline` writes an address behind its words.
     """
+    for article in edition.articles:
+        if article.status == "canceled":
+            notes.warn("story/canceled", f'"{words_of(article.headline)}" is cancelled')
     parts = [_Plain(article, house, notes, bidi, links).text() for article in edition.articles]
     rule = _RULE if bidi == "none" or not edition.articles else led(_RULE, edition.articles[0].direction)
     return (f"\n{rule}\n\n".join(parts)).encode()

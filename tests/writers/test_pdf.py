@@ -171,9 +171,9 @@ def test_no_line_leaves_the_type_area(lang: str, pages: Boxes) -> None:
 def test_what_is_technical_is_one_piece_that_reads_left_to_right(lang: str, pages: Boxes) -> None:
     story = STORIES[lang]
     boxes = [box for line, _ in body_lines(pages(lang)) for box in line.descendants() if hasattr(box, "text")]
-    left_to_right = "|".join(box.text for box in boxes if box.style["direction"] == "ltr")
-    for technical in (story.phone, stories.ADDRESS, stories.TONGUE):  # a line may end behind https://
-        assert technical in left_to_right.replace("//|", "//").split("|")
+    left_to_right = "".join(box.text for box in boxes if box.style["direction"] == "ltr")
+    for technical in (story.phone, stories.ADDRESS, stories.TONGUE):  # a line may end inside an address
+        assert technical in left_to_right
 
 
 @pytest.mark.parametrize("end", ["؛", ";", "،", ".", "!", "؟", ")", "'", "…", ":"])
