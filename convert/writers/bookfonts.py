@@ -72,7 +72,8 @@ def _set_in(language: Language, main: Language, families: Iterable[str]) -> str:
     place = "html" if language == main else f"section:lang({language.tag})"
     heads = ", ".join(f"{place} {name}" for name in _HEADS.split(", "))
     return (
-        f"{place} {{ {text}line-height: {language.line_height}; }}\n{heads} {{ {head}font-weight: 700; }}\n"
+        f"{place} {{ line-height: {language.line_height}; {text}}}\n"
+        f"{heads} {{ line-height: {language.head_line_height}; {head}}}\n"
     )
 
 

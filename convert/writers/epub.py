@@ -136,7 +136,7 @@ class _Book:
         chapters = [self._chapter(number, article) for number, article in enumerate(self.articles, 1)]
         cover = list(self._cover())
         text = "".join(self._shown(chapters))
-        fonts = list(self._fonts(text)) if self.fonts != "none" else []
+        fonts = list(self._fonts(text))
         sheet = _Piece("css", "style/book.css", "text/css", self._css().encode())
         nav = self._nav(chapters, has_cover=bool(cover))
         ncx = _Piece("ncx", "toc.ncx", "application/x-dtbncx+xml", self._ncx(chapters))
@@ -209,7 +209,7 @@ class _Book:
     def _fonts(self, text: str) -> Iterator[_Piece]:
         """Yield the fonts of the book, each once, cut to its letters, and their licences."""
         letters = "".join(sorted({char for char in text if not char.isspace() or char == " "}))
-        fonts = book_fonts(self.languages(), letters)
+        fonts = book_fonts(self.languages(), letters) if self.fonts != "none" else []
         for number, font in enumerate({font.path: font for font in fonts}.values(), start=1):
             kind: FontFormat = "ttf" if self.fonts == "ttf" else "woff2"
             data = subset(font.path, letters, kind)
@@ -223,8 +223,7 @@ class _Book:
     def _css(self) -> str:
         counter = page.COUNTER_STYLE[page.digits_for(self.first, self.house)]
         sheet = (styles_folder() / "ebook.css").read_text(encoding="utf-8")
-        leading = f"html {{ line-height: {self.language.line_height}; }}\n"
-        return f"{sheet}{leading}{self.font_rules}ol {{ list-style-type: {counter}; }}\n"
+        return f"{sheet}{self.font_rules}ol {{ list-style-type: {counter}; }}\n"
 
     # --- contents -----------------------------------------------------------------------------
 
