@@ -1,5 +1,6 @@
 """Where results go: one file, a folder, standard output; never over what somebody else wrote."""
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -253,3 +254,22 @@ def test_a_page_can_be_made_from_our_own_xml_again(story: Path, tmp_path: Path, 
         assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "again" / name).read_bytes(), name
     with pikepdf.open(tmp_path / "again" / "story.pdf") as pdf:
         assert isolates_off(str(pdf.docinfo["/Title"])) == "ميناء جديد على الساحل"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of our own needs a pseudo-terminal")
+def test_many_files_move_a_bar_on_a_terminal(story: Path) -> None:
+    import pty
+
+    try:
+        master, slave = pty.openpty()
+    except OSError as error:
+        pytest.skip(f"this machine gives no pseudo-terminal: {error}")
+    (story.parent / "second.txt").write_bytes(story.read_bytes())
+    ran = subprocess.run(
+        [sys.executable, "-m", "convert", story, story.parent / "second.txt", "-t", "text"],
+        cwd=story.parent, env=environment(story.parent), stdout=subprocess.PIPE, stderr=slave,
+        timeout=60, check=False,
+    )  # fmt: skip
+    os.close(slave)
+    assert ran.returncode == 0
+    assert b"converting" in os.read(master, 65536)
