@@ -6,8 +6,10 @@ only what is asked for is imported.
 
 import difflib
 import importlib
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -138,7 +140,13 @@ def clashes(kind: Kind) -> Iterator[str]:
 
 
 def _plugins(kind: Kind) -> tuple[EntryPoint, ...]:
-    return tuple(entry_points(group=f"convert.{kind}s"))
+    return _points(f"convert.{kind}s", tuple(sys.path))
+
+
+@cache
+def _points(group: str, _path: tuple[str, ...]) -> tuple[EntryPoint, ...]:
+    """Return the entry points of *group*; the disk is asked once for each place Python looks in."""
+    return tuple(entry_points(group=group))
 
 
 def _owner(point: EntryPoint) -> str:
