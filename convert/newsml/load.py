@@ -36,6 +36,7 @@ from convert.newsml.names import LANG, g2
 from convert.newsml.xhtml_in import BodyReader, moment, number, tag_of
 from convert.newsml.xhtml_out import Element
 from convert.notes import Notes
+from convert.script.letters import direction_of_text
 from convert.vocab.languages import direction_of
 
 #: No news has more on one element, and lxml reads them in a time that grows with the square.
@@ -189,7 +190,7 @@ class _ItemReader:
         stated = self.root.get("dir") or next((page.get("dir", "") for page in pages), "")
         if stated in ("ltr", "rtl"):
             return cast(Direction, stated)
-        assumed = direction_of(self.lang) if self.lang else "rtl"
+        assumed = direction_of(self.lang) if self.lang else direction_of_text(_text(self.root)) or "rtl"
         self.notes.add("newsml/direction-assumed", f"no direction is stated; taken as {assumed}")
         return assumed
 

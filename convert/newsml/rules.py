@@ -7,7 +7,6 @@ table of rules and gives each its code.
 import os
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +22,7 @@ from convert.newsml.names import LANG, XHTML, g2, xhtml
 from convert.newsml.xhtml_in import BodyReader, moment, number
 from convert.newsml.xhtml_out import Element
 from convert.notes import Notes
+from convert.script.letters import letters_by_direction
 from convert.vocab import schemes
 
 Severity = Literal["error", "warning"]
@@ -274,10 +274,7 @@ def _disagreeing(item: NewsItem, lang: str, direction: str) -> Iterator[Fault]:
 
 def _other_script(item: NewsItem, stated: str) -> Iterator[Fault]:
     said = _said(item.find("contentMeta/headline")) + (_said(item.body) if item.body is not None else "")
-    kinds: Counter[str] = Counter()
-    for letter, times_said in Counter(said).items():
-        kinds[unicodedata.bidirectional(letter)] += times_said
-    rightward, leftward = kinds["L"], kinds["R"] + kinds["AL"]
+    leftward, rightward = letters_by_direction(said)
     if (leftward > rightward and stated == "ltr") or (rightward > leftward and stated == "rtl"):
         other = "rtl" if stated == "ltr" else "ltr"
         sentence = (

@@ -34,12 +34,17 @@ _BLOCKS = (
 _SAMPLE = 20_000
 
 
-def direction_of_text(text: str) -> Direction | None:
-    """Return the direction of most letters of *text* (UAX #9, classes R, AL, L); None without letters."""
+def letters_by_direction(text: str) -> tuple[int, int]:
+    """Return how many letters of *text* run to the left and how many to the right (UAX #9: R and AL, L)."""
     classes: Counter[str] = Counter()
     for char, count in Counter(text[:_SAMPLE]).items():
         classes[unicodedata.bidirectional(char)] += count
-    rtl, ltr = classes["R"] + classes["AL"], classes["L"]
+    return classes["R"] + classes["AL"], classes["L"]
+
+
+def direction_of_text(text: str) -> Direction | None:
+    """Return the direction of most letters of *text*; None without letters."""
+    rtl, ltr = letters_by_direction(text)
     if not rtl and not ltr:
         return None
     return "rtl" if rtl >= ltr else "ltr"
