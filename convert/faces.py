@@ -133,5 +133,4 @@ def _is_invisible(char: str) -> bool:
 
 def families_for(lang: str) -> tuple[str, ...]:
     """Return every family that may be used on a page in *lang*."""
-    language = language_of(lang)
-    return _unique((*head_stack(language), *text_stack(language)))
+    return head_stack(language_of(lang))

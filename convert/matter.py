@@ -10,7 +10,7 @@ from convert.errors import SourceError, UsageError
 from convert.model import FORBIDDEN, Article, Concept, Rights, label
 from convert.newsml.xhtml_in import moment
 from convert.notes import Notes
-from convert.vocab.languages import direction_of
+from convert.vocab.languages import direction_of, is_tag
 
 _FENCE = "---"
 _ENTRY = re.compile(r"([A-Za-z][A-Za-z_-]*)\s*:\s*(.*)")
@@ -69,7 +69,7 @@ def _times(key: str) -> Callable[[str], dict[str, Any]]:
 
 
 def _language(value: str) -> dict[str, Any]:
-    if not re.fullmatch("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", value):
+    if not is_tag(value):
         raise UsageError(f"lang: {value!r} is no language tag; write it as ar-KW")
     return {"lang": value, "direction": direction_of(value)}
 

@@ -26,6 +26,7 @@ from convert.model import Article, Edition, words_of
 from convert.newsml.count import words
 from convert.notes import Notes
 from convert.options import options_of
+from convert.vocab.languages import is_tag
 
 #: What a plain `matbaa article.txt` makes.
 USUAL = "newsml,pdf,epub,text"
@@ -106,7 +107,7 @@ def convert(
     job.output, job.folder, job.pattern = output, directory, name
     job.reading = {"format": from_, "lang": lang, "encoding": encoding, "metadata": _facts(fact or [])}
     job.reading |= {"keep_leftovers": keep_leftovers}
-    if lang and not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", lang):
+    if lang and not is_tag(lang):
         raise UsageError(f"{lang[:40]!r} is no language tag; write one such as ar-KW")
     if color not in ("auto", "always", "never"):
         raise UsageError(f"--color is auto, always or never, not {color!r}")

@@ -14,7 +14,7 @@ from convert.cli.guard import guarded
 from convert.cli.screen import say
 from convert.errors import ExitCode
 
-#: name, whether nothing works without it, what it is for, the line that installs it
+#: name, what it is for, the line that installs it
 _LIBRARIES = (
     ("libpango-1.0.so.0", "PDF", "sudo apt install libpango-1.0-0"),
     ("libpangoft2-1.0.so.0", "PDF", "sudo apt install libpangoft2-1.0-0"),

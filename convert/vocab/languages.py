@@ -4,6 +4,7 @@ Scripts and directions are those of CLDR; the furniture words are what a newspap
 prints.
 """
 
+import re
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
@@ -337,6 +338,11 @@ _RTL_THERE = frozenset(
 _LTR_THERE = frozenset("sd-IN ug-KZ ug-MN".split())
 #: Arabic-speaking countries whose press prints 1 2 3 (CLDR, default numbering systems).
 _LATIN_DIGIT_COUNTRIES = frozenset("MA DZ TN LY EH AE".split())
+
+
+def is_tag(tag: str) -> bool:
+    """Say whether *tag* has the form of a language tag (BCP 47): ``ar-KW``."""
+    return re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", tag) is not None
 
 
 def subtags(tag: str) -> tuple[str, str, str]:

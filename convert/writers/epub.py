@@ -18,7 +18,7 @@ from lxml import etree
 from convert.errors import WriteError
 from convert.formats import writer
 from convert.house import House, styles_folder
-from convert.model import Article, Edition, Image, each, words_of
+from convert.model import Article, Direction, Edition, Image, each, words_of
 from convert.newsml.names import LANG, XHTML
 from convert.newsml.xhtml_out import Element, add
 from convert.notes import Notes
@@ -98,7 +98,7 @@ class _Book:
         return self.edition.issue.lang if self.edition.issue else self.first.lang
 
     @property
-    def direction(self) -> str:
+    def direction(self) -> Direction:
         return self.edition.issue.direction if self.edition.issue else self.first.direction
 
     @property
@@ -112,7 +112,7 @@ class _Book:
 
     @property
     def title(self) -> str:
-        return self.edition.issue.title if self.edition.issue else page.name_of(self.first)
+        return page.title_of(self.edition)
 
     @property
     def publisher(self) -> str:
@@ -181,7 +181,7 @@ class _Book:
             foot=self._cover_foot(),
         )
         try:
-            picture = draw_cover(words, self.language, page_direction(self.direction), self.notes)
+            picture = draw_cover(words, self.language, self.direction, self.notes)
         except OSError as error:  # FreeType cannot draw every letter at every size (U+FDFD)
             self.notes.warn("epub/cover-left-out", f"the cover cannot be drawn: {error}")
             return
@@ -204,7 +204,7 @@ class _Book:
     def _shown(self, chapters: list[_Piece]) -> Iterator[str]:
         for chapter in chapters:
             yield from etree.fromstring(chapter.data).itertext()
-        yield self.title + "".join(self.language.words.__getattribute__(name) for name in _WORDS) + _ALWAYS
+        yield self.title + "".join(getattr(self.language.words, name) for name in _WORDS) + _ALWAYS
 
     def _fonts(self, text: str) -> Iterator[_Piece]:
         """Yield the fonts of the book, each once, cut to its letters, and their licences."""
@@ -341,11 +341,6 @@ def _as_zip_can_tell(when: datetime) -> datetime:
 
 
 _WORDS = ("contents", "landmarks", "body", "pages", "page", "cover", "notes", "picture", "table", "back")
-
-
-def page_direction(direction: str) -> Literal["ltr", "rtl"]:
-    """Return the direction in which pages turn."""
-    return "ltr" if direction == "ltr" else "rtl"
 
 
 def _describe(book: "EpubBook", made: _Book) -> None:

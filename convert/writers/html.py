@@ -32,17 +32,12 @@ def write_html(
     """
     articles = page.printable(edition, ignore_embargo=ignore_embargo)
     first = articles[0]
-    title = edition.issue.title if edition.issue else page.name_of(first)
     sheet = stylesheet(style, house, css) + page.language_css(articles, page.digits_for(first, house))
     shown = page.usable_pictures(edition)
     places = {src: _inside(edition.assets[src]) if pictures == "inside" else quote(src) for src in shown}
-    elements = [
-        page.article_element(page.furnished(article, edition, notes), house, pictures=places)
-        for article in articles
-    ]
-    if len(elements) > 1:
-        elements = [page.apart(element, f"a{number}-") for number, element in enumerate(elements, start=1)]
-    root = page.document(elements, first, title, sheet)
+    furnished = [page.furnished(article, edition, notes) for article in articles]
+    elements = page.elements(furnished, house, pictures=places)
+    root = page.document(elements, first, page.title_of(edition), sheet)
     facts = [page.json_ld(article) for article in articles]
     spelled = json.dumps(facts[0] if len(facts) == 1 else facts, ensure_ascii=False, indent=1)
     add(root[0], "script", spelled.replace("<", "\\u003c"), type="application/ld+json")

@@ -1,7 +1,7 @@
 """The page: an article as HTML, which html, pdf and epub dress."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from convert.errors import FindingsError, SourceError
 from convert.faces import families_for, head_stack, text_stack, undrawable
 from convert.house import House
 from convert.model import Article, Edition, Figure, Image, Text, each, words_of
-from convert.newsml.count import lines
+from convert.newsml import count
 from convert.newsml.names import LANG, XHTML
 from convert.newsml.xhtml_out import Element, add, add_blocks, add_text, spelled
 from convert.notes import Notes
@@ -128,6 +128,19 @@ def article_element(article: Article, house: House, *, pictures: Mapping[str, st
     _mend_links(element)
     _spell_breaks(element)
     return element
+
+
+def elements(articles: Iterable[Article], house: House, *, pictures: Mapping[str, str]) -> list[Element]:
+    """Return each of *articles* as an element; where several share a page, their ids are kept apart."""
+    made = [article_element(article, house, pictures=pictures) for article in articles]
+    if len(made) == 1:
+        return made
+    return [apart(element, f"a{number}-") for number, element in enumerate(made, start=1)]
+
+
+def title_of(edition: Edition) -> str:
+    """Return the name of the issue, or of the first article."""
+    return edition.issue.title if edition.issue else name_of(edition.articles[0])
 
 
 def apart(element: Element, prefix: str) -> Element:
@@ -362,7 +375,7 @@ def json_ld(article: Article) -> dict[str, Any]:
         "publisher": _publisher(article),
         "copyrightNotice": article.rights.notice,
         "image": [figure.image.src for figure in each(Figure, article.body)],
-        "wordCount": sum(len(line.split()) for line in lines(article.body)),
+        "wordCount": count.words(article.body),
     }
     return {key: value for key, value in facts.items() if value}
 

@@ -61,21 +61,13 @@ def print_page(
     """Return the HTML and the CSS that the engine is given."""
     articles = page.printable(edition, ignore_embargo=ignore_embargo)
     first = articles[0]
-    title = edition.issue.title if edition.issue else page.name_of(first)
-    elements = [
-        page.article_element(
-            each_text(page.furnished(article, edition, notes), marking),
-            house,
-            pictures={src: quote(src, safe="") for src in page.usable_pictures(edition)},
-        )
-        for article in articles
-    ]
-    if len(elements) > 1:
-        elements = [page.apart(element, f"a{number}-") for number, element in enumerate(elements, start=1)]
+    places = {src: quote(src, safe="") for src in page.usable_pictures(edition)}
+    furnished = [each_text(page.furnished(article, edition, notes), marking) for article in articles]
+    elements = page.elements(furnished, house, pictures=places)
     for element in elements:
         page.note_undrawable(element, notes)
     sheet = stylesheet(style, house, css) + page.language_css(articles, page.digits_for(first, house))
-    return page.html_bytes(page.document(elements, first, title, "")), sheet
+    return page.html_bytes(page.document(elements, first, page.title_of(edition), "")), sheet
 
 
 def lay_out(html: bytes, sheet: str, edition: Edition, notes: Notes) -> "Document":
