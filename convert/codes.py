@@ -118,6 +118,10 @@ CODES: dict[str, tuple[str, str]] = {
         "The PDF engine reported something.",
         "see the sentence; an unknown CSS property is harmless",
     ),
+    "pdf/plain": (
+        "The PDF engine is not the one whose parts we know, so its text layer is left as it writes it.",
+        "install WeasyPrint 70: `make setup`, or `pip install 'weasyprint>=70,<71'`",
+    ),
     "pdf/fetch-refused": (
         "The page asked for something that is not part of the edition; nothing is ever fetched.",
         "put the picture beside the article",

@@ -6,6 +6,7 @@ from typing import Any
 from convert.house import House
 from convert.model import Edition
 from convert.notes import Notes
+from convert.pdf.document import lay_out
 from convert.writers import pdf
 
 #: CSS pixels in a millimetre.
@@ -15,7 +16,7 @@ PX = 96 / 25.4
 def laid_out(edition: Edition, house: House, notes: Notes, style: str = "article") -> Any:
     """Return the pages of *edition* before they are drawn."""
     html, sheet = pdf.print_page(edition, notes, house, style, (), ignore_embargo=False)
-    return pdf.lay_out(html, sheet, edition, notes)
+    return lay_out(html, sheet, edition.assets, notes)
 
 
 def lines(page: Any) -> Iterator[tuple[float, float, float, str]]:

@@ -14,6 +14,7 @@ from convert import newsml
 from convert.faces import faces
 from convert.house import find_house
 from convert.notes import Notes
+from convert.pdf.engine import own_fonts
 from convert.writers import pdf
 from tests.bench.pair import alone, pair
 
@@ -53,7 +54,7 @@ def against_the_engine(name: str, source: Path) -> None:
     def ours() -> bytes:
         return convert.render(edition, "pdf", house=house, notes=Notes())
 
-    pair(f"{name}: PDF, ours | engine with our fonts loaded", ours, lambda: raw(fonts=pdf._own_fonts()))
+    pair(f"{name}: PDF, ours | engine with our fonts loaded", ours, lambda: raw(fonts=own_fonts()))
     pair(f"{name}: PDF, ours | engine with @font-face", ours, lambda: raw(face_rules()))
 
 

@@ -1,0 +1,119 @@
+"""A document of ours: laid out and drawn by the engine, its text, tags and facts by us."""
+
+import logging
+import mimetypes
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from convert.errors import ConvertError, WriteError
+from convert.notes import Notes
+from convert.pdf.archive import OPTIONS, Facts, add_archive
+from convert.pdf.engine import DrawnPage, GlyphRun, drawn_by, misfit, own_fonts, weasyprint
+from convert.pdf.fonts import add_font
+from convert.pdf.structure import add_structure
+from convert.pdf.textlayer import TextLayer
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+    from weasyprint.urls import URLFetcher
+
+#: Where the pictures of an edition seem to live: a host that cannot exist (RFC 2606 §2).
+ASSETS = "https://edition.invalid/"
+
+
+def write_document(html: bytes, sheet: str, assets: Mapping[str, bytes], facts: Facts, notes: Notes) -> bytes:
+    """Return the PDF of a page, its style sheet and its pictures.
+
+    Raises MissingToolError when the engine is not installed, WriteError when it fails.
+    """
+    with _talk_as_notes(notes):
+        try:
+            return _drawn(lay_out(html, sheet, assets, notes), facts, notes)
+        except ConvertError:
+            raise
+        except Exception as error:  # the engine raises whatever its parts raise
+            raise WriteError(f"the PDF engine failed: {type(error).__name__}: {error}") from error
+
+
+def lay_out(html: bytes, sheet: str, assets: Mapping[str, bytes], notes: Notes) -> "Document":
+    """Return the pages the engine makes of *html*, not yet drawn."""
+    engine = weasyprint()
+    fetcher = _locked_fetcher(assets, notes)
+    fonts = own_fonts()
+    css = engine.CSS(string=sheet, url_fetcher=fetcher, font_config=fonts)
+    source = engine.HTML(string=html.decode(), base_url=ASSETS, url_fetcher=fetcher)
+    return source.render(stylesheets=[css], font_config=fonts, **OPTIONS)
+
+
+class _OurHand:
+    """Draws text that can be read back, and tags that tell the story's parts."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._layer = TextLayer()
+
+    def line(self, stream: Any, runs: list[GlyphRun]) -> bool:
+        return self._layer.line(stream, runs)
+
+    def tags(self, pdf: Any, pages: list[DrawnPage]) -> None:
+        add_structure(pdf, self._facts.lang, pages)
+
+    def finish(self, _document: "Document", pdf: Any) -> None:
+        """Add what is known only when every page is drawn."""
+        self._add_fonts(pdf)
+        add_archive(pdf, self._facts)
+
+    def _add_fonts(self, pdf: Any) -> None:
+        resources = next(thing for thing in pdf.objects if isinstance(thing, dict) and "XObject" in thing)
+        fonts = next(thing for thing in pdf.objects if thing.reference == resources["Font"])
+        for face in self._layer.used():
+            fonts[face.name] = add_font(pdf, face)
+
+
+def _drawn(document: "Document", facts: Facts, notes: Notes) -> bytes:
+    hand = _OurHand(facts)
+    changed = misfit()
+    if changed:
+        notes.warn("pdf/plain", f"{changed}: search and copy are left as the engine writes them")
+    with drawn_by(hand):
+        return bytes(document.write_pdf(finisher=hand.finish, **OPTIONS))
+
+
+def _locked_fetcher(assets: Mapping[str, bytes], notes: Notes) -> "URLFetcher":
+    """Return a fetcher that knows the pictures of the edition and data: URLs, and nothing else."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Locked(URLFetcher):
+        def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            name = unquote(url.removeprefix(ASSETS))
+            if name not in assets:
+                notes.warn("pdf/fetch-refused", f"nothing is fetched from {url[:120]}")
+                raise ValueError("not a part of this edition")
+            kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, assets[name], {"Content-Type": kind})
+
+    return Locked(allowed_protocols=("data",), allow_redirects=False)
+
+
+@contextmanager
+def _talk_as_notes(notes: Notes) -> Iterator[None]:
+    """Turn what WeasyPrint logs into notes while it works."""
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            notes.warn("pdf/engine", record.getMessage()[:300])
+
+    logger = logging.getLogger("weasyprint")
+    listener = Listener(logging.WARNING)
+    before = logger.propagate
+    logger.addHandler(listener)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.removeHandler(listener)
+        logger.propagate = before

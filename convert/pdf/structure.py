@@ -1,0 +1,283 @@
+"""The tags of a PDF: one element for each part of the story, over page breaks too (PDF 1.7, 14.7, 14.8)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from convert.pdf.engine import DrawnPage, kids_of, kind_of
+
+if TYPE_CHECKING:
+    import pydyf
+
+ROLES: Mapping[str, str] = {
+    "article": "Art",
+    "section": "Sect",
+    "aside": "Div",
+    "figure": "Div",
+    "figcaption": "Caption",
+    "caption": "Caption",
+    "blockquote": "BlockQuote",
+    "p": "P",
+    "pre": "P",
+    "code": "Code",
+    "img": "Figure",
+    "ul": "L",
+    "ol": "L",
+    "dl": "L",
+    "li": "LI",
+    "dt": "Lbl",
+    "dd": "LBody",
+    "table": "Table",
+    "thead": "THead",
+    "tbody": "TBody",
+    "tfoot": "TFoot",
+    "tr": "TR",
+    "th": "TH",
+    "td": "TD",
+} | {f"h{level}": f"H{level}" for level in range(1, 7)}
+#: What holds parts and no text of its own: text that stands in one gets a paragraph.
+GROUPS = frozenset(("Document", "Art", "Sect", "Div", "BlockQuote"))
+MARKER = "li::marker"
+
+
+@dataclass(eq=False, slots=True)
+class Node:
+    """An element of the structure tree; a kid is a node, a marked piece of a page, or a link's rectangle."""
+
+    role: str
+    lang: str = ""
+    alt: str = ""
+    attributes: dict[str, Any] = field(default_factory=dict)
+    kids: "list[Node | Piece | Rectangle]" = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Marked content: the page it stands on, and its number there."""
+
+    page: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    """The annotation of a link on a page."""
+
+    page: int
+    annotation: Any
+
+
+class StructureTree:
+    """Reads the boxes of a document's pages and tells what of them belongs together."""
+
+    def __init__(self, lang: str) -> None:
+        self.document = Node("Document", lang)
+        self.artifacts: set[Piece] = set()
+        self._nodes: dict[tuple[Any, str], Node] = {}
+        self._first_page: dict[Any, int] = {}
+        self._entry: dict[Node, Node] = {}
+        self._level = 0
+
+    def add_page(self, page: int, box: Any, marks: Mapping[Any, int]) -> None:
+        """Add the boxes of a page, whose marked content *marks* numbers."""
+        _Reading(self, page, marks).visit(box, self.document, self.document.lang)
+
+    def repeats(self, element: Any, page: int) -> bool:
+        """Say whether *element*, the head of a table, has stood on an earlier page."""
+        return self._first_page.setdefault(element, page) < page
+
+    def part(self, element: Any, part: str, role: str, parent: Node, lang: str = "") -> Node:
+        """Return the node of a part of an HTML element: the same one on whatever page it goes on."""
+        known = self._nodes.get((element, part))
+        if known is None:
+            role = self._heading(role) if role[0] == "H" else role
+            known = self._nodes[element, part] = Node(
+                role, lang, element.get("alt", ""), _attributes(element, role)
+            )
+            parent.kids.append(known)
+        return known
+
+    def _heading(self, role: str) -> str:
+        """Return the role of the next heading, so that no level is left out (ISO 14289-1, 7.4.2)."""
+        self._level = min(int(role[1]), self._level + 1)
+        return f"H{self._level}"
+
+    def item(self, element: Any, parent: Node) -> Node:
+        """Return the body of a list item."""
+        return self.part(element, "", "LBody", self.part(element, "item", "LI", parent))
+
+    def marker(self, element: Any, parent: Node) -> Node:
+        """Return the label of a list item, which stands before its body."""
+        item = self.part(element, "item", "LI", parent)
+        known = (element, "marker") in self._nodes
+        label = self.part(element, "marker", "Lbl", item)
+        if not known:
+            item.kids.insert(0, item.kids.pop())
+        return label
+
+    def entry(self, element: Any, tag: str, listed: Node) -> Node:
+        """Return the item that a term opens and its descriptions share."""
+        if (element, "") in self._nodes:
+            return listed
+        if tag == "dt" or listed not in self._entry:
+            self._entry[listed] = self.part(element, "entry", "LI", listed)
+        return self._entry[listed]
+
+
+def _attributes(element: Any, role: str) -> dict[str, Any]:
+    """Return the attributes of a part (PDF 1.7, 14.8.5): of lists and of the cells of tables."""
+    if role == "L":
+        return {"O": "/List", "ListNumbering": "/Decimal" if element.tag == "ol" else "/None"}
+    if role not in ("TH", "TD"):
+        return {}
+    spans = {"ColSpan": element.get("colspan"), "RowSpan": element.get("rowspan")}
+    found: dict[str, Any] = {"O": "/Table"} | {name: int(span) for name, span in spans.items() if span}
+    if role == "TH":
+        found["Scope"] = "/Row" if element.get("scope", "col").startswith("row") else "/Column"
+    return found
+
+
+class _Reading:
+    """Reads the boxes of one page."""
+
+    def __init__(self, tree: StructureTree, page: int, marks: Mapping[Any, int]) -> None:
+        self._tree = tree
+        self._page = page
+        self._marks = marks
+
+    def visit(self, box: Any, parent: Node, lang: str) -> None:
+        """Add *box* and all in it to *parent*, whose language is *lang*."""
+        kind = kind_of(box)
+        if kind == "margin" or (box.element_tag == "thead" and self._tree.repeats(box.element, self._page)):
+            self._leave_out(box)
+            return
+        node = parent if kind == "text" or box.element is None else self._node(box, parent, lang)
+        if box.link_annotation:
+            node.kids.append(Rectangle(self._page, box.link_annotation))
+        if box in self._marks:
+            self._add_piece(box, node)
+        for kid in kids_of(box):
+            self.visit(kid, node, node.lang or lang)
+
+    def _leave_out(self, box: Any) -> None:
+        if box in self._marks:
+            self._tree.artifacts.add(Piece(self._page, self._marks[box]))
+        for kid in kids_of(box):
+            self._leave_out(kid)
+
+    def _add_piece(self, box: Any, node: Node) -> None:
+        if node.role in GROUPS:
+            node = self._tree.part(box.element, "words", "P", node)
+        node.kids.append(Piece(self._page, self._marks[box]))
+
+    def _node(self, box: Any, parent: Node, lang: str) -> Node:
+        tag, element = box.element_tag, box.element
+        if tag == MARKER:
+            return self._tree.marker(element, parent)
+        if tag == "li":
+            return self._tree.item(element, parent)
+        if "::" in tag:
+            return parent
+        if tag in ("dt", "dd"):
+            parent = self._tree.entry(element, tag, parent)
+        said = element.get("lang", "")
+        said = "" if said == lang or tag in ("html", "body") else said
+        role = "Link" if box.link_annotation else ROLES.get(tag, "Span" if said else "")
+        return self._tree.part(element, "", role, parent, said) if role else parent
+
+
+def add_structure(pdf: "pydyf.PDF", lang: str, pages: Sequence[DrawnPage]) -> None:
+    """Add the structure tree of *pages* to *pdf*.
+
+    What is no part of the story (running heads, page numbers, a table's head said again) becomes an
+    artifact.
+    """
+    tree = StructureTree(lang)
+    for number, page in enumerate(pages):
+        tree.add_page(number, page.box, page.marks)
+        _mark_artifacts(page.content, {piece.number for piece in tree.artifacts if piece.page == number})
+    _Writing(pdf).write(tree.document)
+
+
+def _mark_artifacts(content: list[Any], numbers: set[int]) -> None:
+    """Turn the marked content of *numbers* into artifacts (PDF 1.7, 14.8.2.2)."""
+    import pydyf
+
+    for place, piece in enumerate(content):
+        if isinstance(piece, pydyf.Dictionary) and piece.get("MCID") in numbers:
+            content[place - 1] = "/Artifact"
+            content[place] = pydyf.Dictionary({"Type": "/Pagination"})
+
+
+class _Writing:
+    """Writes a structure tree into a PDF."""
+
+    def __init__(self, pdf: "pydyf.PDF") -> None:
+        self._pdf = pdf
+        self._parents: list[dict[int, bytes]] = [{} for _ in pdf.page_references]
+        self._links: list[tuple[Any, bytes]] = []
+
+    def write(self, document: Node) -> None:
+        """Write *document* and all that leads to it."""
+        root = self._added({"Type": "/StructTreeRoot"})
+        top = self._element(document, root.reference)
+        root["K"] = self._array([top])
+        root["ParentTree"] = self._parent_tree().reference
+        root["ParentTreeNextKey"] = len(self._parents) + len(self._links)
+        self._pdf.catalog["StructTreeRoot"] = root.reference
+        self._pdf.catalog["MarkInfo"] = self._dictionary({"Marked": "true"})
+
+    def _element(self, node: Node, parent: bytes) -> bytes:
+        import pydyf
+
+        made = self._added({"Type": "/StructElem", "S": f"/{node.role}", "P": parent})
+        if node.lang:
+            made["Lang"] = pydyf.String(node.lang)
+        if node.alt or node.role == "Figure":
+            made["Alt"] = pydyf.String(node.alt)
+        if node.attributes:
+            made["A"] = self._dictionary(node.attributes)
+        pages = [kid.page for kid in node.kids if not isinstance(kid, Node)]
+        if pages:
+            made["Pg"] = self._pdf.page_references[pages[0]]
+        made["K"] = self._array([self._kid(kid, made, pages) for kid in node.kids])
+        return bytes(made.reference)
+
+    def _kid(self, kid: "Node | Piece | Rectangle", element: Any, pages: list[int]) -> Any:
+        if isinstance(kid, Node):
+            return self._element(kid, element.reference)
+        page = self._pdf.page_references[kid.page]
+        if isinstance(kid, Rectangle):
+            self._links.append((kid.annotation, element.reference))
+            return self._dictionary({"Type": "/OBJR", "Obj": kid.annotation.reference, "Pg": page})
+        self._parents[kid.page][kid.number] = element.reference
+        here = kid.page == pages[0]
+        return kid.number if here else self._dictionary({"Type": "/MCR", "Pg": page, "MCID": kid.number})
+
+    def _parent_tree(self) -> Any:
+        """Return the tree that leads from marked content and links to their elements (PDF 1.7, 14.7.4.4)."""
+        numbers: list[Any] = []
+        for page, found in enumerate(self._parents):
+            last = max(found, default=-1)
+            numbers += [page, self._array([found.get(number, "null") for number in range(last + 1)])]
+        for key, (annotation, element) in enumerate(self._links, start=len(self._parents)):
+            annotation["StructParent"] = key
+            numbers += [key, element]
+        return self._added({"Nums": self._array(numbers)})
+
+    def _added(self, values: dict[str, Any]) -> Any:
+        made = self._dictionary(values)
+        self._pdf.add_object(made)
+        return made
+
+    @staticmethod
+    def _dictionary(values: dict[str, Any]) -> Any:
+        import pydyf
+
+        return pydyf.Dictionary(values)
+
+    @staticmethod
+    def _array(values: list[Any]) -> Any:
+        import pydyf
+
+        return pydyf.Array(values)
