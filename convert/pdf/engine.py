@@ -23,23 +23,23 @@ if TYPE_CHECKING:
 UNITS = 1024
 #: A glyph that draws nothing, and the mark of a letter that no font has (pango-glyph.h).
 EMPTY, UNKNOWN = 0x0FFFFFFF, 0x10000000
-_GLYPH = struct.Struct("IiiiI")
+_GLYPH = struct.Struct("Iiii4x")
 #: The parameters of the steps that are replaced, as they were read.
 _LINE_STEP = ("stream", "textbox", "text_overflow", "block_ellipsis", "matrix")
 _TAGS_STEP = ("pdf", "document", "pdf_version", "page_streams")
 
 
-class GlyphRun(NamedTuple):
-    """Glyphs of one font and one direction, from left to right, in Pango units, y downward.
+#: A glyph of a line: number, width, x and y, in Pango units, y downward.
+Glyph = tuple[int, int, int, int]
 
-    Each glyph is number, width, x, y and the engine's own flags; *clusters* are offsets into *text*,
-    which is UTF-8.
-    """
+
+class GlyphRun(NamedTuple):
+    """Glyphs of one font and one direction, from left to right; *clusters* are offsets into *text* (UTF-8)."""
 
     font: Any
     rtl: bool
     text: bytes
-    glyphs: list[tuple[int, int, int, int, int]]
+    glyphs: list[Glyph]
     clusters: list[int]
 
 

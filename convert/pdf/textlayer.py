@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from convert.pdf.engine import EMPTY, UNITS, UNKNOWN, FontFacts, GlyphRun, font_address, font_facts, held
+from convert.pdf.engine import EMPTY, UNITS, UNKNOWN, FontFacts, Glyph, GlyphRun, font_address, font_facts, held
 from convert.pdf.program import NOTDEF, Code, Shape
 
 #: Never said: what steers the order of a line or allows a break is not text to search for.
@@ -23,7 +23,8 @@ class Group(NamedTuple):
     """Glyphs that are drawn as one, and the characters they say, in the order they are said."""
 
     chars: str
-    glyphs: list[tuple[int, int, int, int, int]]
+    glyphs: tuple[Glyph, ...]
+    width: int
 
 
 class Face:
@@ -67,11 +68,11 @@ class Cut:
         self.size = size
         self.font = held(font)
         self._scale = face.upem / (size * UNITS)
-        self._spelled: dict[tuple[str, tuple[tuple[int, int, int, int, int], ...]], tuple[str, float]] = {}
+        self._spelled: dict[tuple[str, tuple[Glyph, ...]], tuple[str, float]] = {}
 
     def spell(self, group: Group, rtl: bool) -> tuple[str, float]:
         """Return the codes of *group* as hexadecimal, and how far they move a reader's pen (pixels)."""
-        key = (group.chars, tuple(group.glyphs))
+        key = (" ", ()) if group.chars == " " else (group.chars, group.glyphs)
         known = self._spelled.get(key)
         if known is None:
             known = self._spelled[key] = self._spell(group, rtl)
@@ -89,7 +90,7 @@ class Cut:
 
     def _shape(self, group: Group) -> Shape:
         parts, pen = [], 0
-        for number, width, x, y, _ in group.glyphs:
+        for number, width, x, y in group.glyphs:
             if number != EMPTY:
                 glyph = NOTDEF if number & UNKNOWN else number
                 parts.append((glyph, round((pen + x) * self._scale), round(-y * self._scale)))
@@ -99,7 +100,7 @@ class Cut:
     def _advance(self, group: Group) -> int:
         if group.chars == " " and len(group.glyphs) == 1 and not group.glyphs[0][0] & UNKNOWN:
             return int(self.face.metrics.get_glyph_h_advance(group.glyphs[0][0]))
-        return max(0, round(sum(glyph[1] for glyph in group.glyphs) * self._scale))
+        return max(0, round(group.width * self._scale))
 
 
 class TextLayer:
@@ -114,10 +115,10 @@ class TextLayer:
         cuts = [self._cut(run.font) for run in runs]
         if not all(cut.face.exact for cut in cuts):
             return False
-        pen = said = 0.0
+        pen = _Pen(stream)
         for cut, run in zip(cuts, runs, strict=True):
-            stream.set_font_size(cut.face.name, cut.size)
-            pen, said = _write(stream, cut, run, pen, said)
+            pen.write(cut, run)
+        pen.lift()
         return True
 
     def used(self) -> list[Face]:
@@ -134,62 +135,74 @@ class TextLayer:
         return self._cuts[address]
 
 
-def _write(stream: Any, cut: Cut, run: GlyphRun, pen: float, said: float) -> tuple[float, float]:
-    """Write one run; return where the pen is and where a reader believes it to be, in pixels."""
-    out, codes, thousandth, loose = [], "", cut.size / 1000, True
-    for group in groups(run):
-        drift = round((said - pen) / thousandth)
-        if drift and (loose or group.chars == " "):
-            out.append(f"<{codes}>{drift}" if codes else f"{drift}")
-            codes, said = "", said - drift * thousandth
-        spelled, moved = cut.spell(group, run.rtl)
-        codes += spelled
-        said += moved
-        pen += sum(glyph[1] for glyph in group.glyphs) / UNITS
-        loose = group.chars == " "
-    out.append(f"<{codes}>" if codes else "")
-    stream.show_text("".join(out))
-    return pen, said
+class _Pen:
+    """Writes codes; knows where it is, and where a reader believes it to be, in pixels from the start.
+
+    The two differ by what justification adds to spaces, and by the rounding of widths: a reader is put
+    right at the edges of words, never inside one.
+    """
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+        self._cut: Cut | None = None
+        self._shown: list[str] = []
+        self._place = self._said = 0.0
+
+    def write(self, cut: Cut, run: GlyphRun) -> None:
+        """Write one run."""
+        if cut is not self._cut:
+            self.lift()
+            self._cut = cut
+            self._stream.set_font_size(cut.face.name, cut.size)
+        at_edge = True
+        for group in groups(run):
+            is_space = group.chars == " "
+            if at_edge or is_space:
+                self._put_right(cut)
+            codes, moved = cut.spell(group, run.rtl)
+            self._shown.append(codes)
+            self._said += moved
+            self._place += group.width / UNITS
+            at_edge = is_space
+
+    def _put_right(self, cut: Cut) -> None:
+        thousandth = cut.size / 1000
+        drift = round((self._said - self._place) / thousandth)
+        if drift:
+            self._shown.append(f">{drift}<")
+            self._said -= drift * thousandth
+
+    def lift(self) -> None:
+        """Show what was written."""
+        if self._shown:
+            self._stream.show_text(f"<{''.join(self._shown)}>".replace("<>", ""))
+        self._shown = []
 
 
 def groups(run: GlyphRun) -> list[Group]:
     """Return the groups of a run from left to right: a letter with its marks, and what is drawn with it."""
-    found = list(_joined(run))
+    found: list[Group] = []
+    for chars, first, last in _clusters(run):
+        glyphs = tuple(run.glyphs[first : last + 1])
+        if found and unicodedata.category(chars[0]) in MARKS:
+            letter = found.pop()
+            chars = letter.chars + chars
+            glyphs = glyphs + letter.glyphs if run.rtl else letter.glyphs + glyphs
+        found.append(Group(chars, glyphs, sum([glyph[1] for glyph in glyphs])))
     return found[::-1] if run.rtl else found
 
 
-def _joined(run: GlyphRun) -> Iterator[Group]:
-    """Yield the groups in the order they are said."""
-    last: Group | None = None
-    for chars, glyphs in _clusters(run):
-        if last is not None and unicodedata.category(chars[0]) in MARKS:
-            last = Group(last.chars + chars, glyphs + last.glyphs if run.rtl else last.glyphs + glyphs)
-            continue
-        if last is not None:
-            yield last
-        last = Group(chars, glyphs)
-    if last is not None:
-        yield last
-
-
-def _clusters(run: GlyphRun) -> Iterator[tuple[str, list[tuple[int, int, int, int, int]]]]:
-    """Yield each cluster's characters and glyphs (left to right), clusters in the order they are said."""
-    clusters, glyphs = run.clusters, run.glyphs
-    order = range(len(glyphs) - 1, -1, -1) if run.rtl else range(len(glyphs))
-    ends = dict(pairwise([*sorted(set(clusters)), len(run.text)]))
-    held: list[int] = []
-    for place in order:
-        if held and clusters[place] != clusters[held[0]]:
-            yield _cluster(run, held, ends)
-            held = []
-        held.append(place)
-    if held:
-        yield _cluster(run, held, ends)
-
-
-def _cluster(
-    run: GlyphRun, places: list[int], ends: dict[int, int]
-) -> tuple[str, list[tuple[int, int, int, int, int]]]:
-    start = run.clusters[places[0]]
-    chars = run.text[start : ends[start]].decode()
-    return chars, [run.glyphs[place] for place in (reversed(places) if run.rtl else places)]
+def _clusters(run: GlyphRun) -> Iterator[tuple[str, int, int]]:
+    """Yield each cluster's characters and its first and last glyph from the left, as they are said."""
+    clusters = run.clusters
+    count = len(clusters)
+    edges = [place for place in range(count) if place == 0 or clusters[place] != clusters[place - 1]]
+    spans = list(pairwise([*edges, count]))
+    end = len(run.text)
+    ordered = spans if run.rtl else spans[::-1]  # the last that is said comes first
+    ends = []
+    for first, _ in ordered:
+        ends.append(end)
+        end = clusters[first]
+    for (first, after), end in zip(reversed(ordered), reversed(ends), strict=True):
+        yield run.text[clusters[first] : end].decode(), first, after - 1
