@@ -10,7 +10,8 @@ from urllib.parse import unquote
 from convert.errors import ConvertError, WriteError
 from convert.notes import Notes
 from convert.pdf.archive import OPTIONS, Facts, add_archive
-from convert.pdf.engine import DrawnPage, GlyphRun, drawn_by, misfit, own_fonts, weasyprint
+from convert.pdf.defects import note_defects
+from convert.pdf.engine import DrawnPage, Line, drawn_by, misfit, own_fonts, weasyprint
 from convert.pdf.fonts import add_font
 from convert.pdf.structure import add_structure
 from convert.pdf.textlayer import TextLayer
@@ -30,7 +31,9 @@ def write_document(html: bytes, sheet: str, assets: Mapping[str, bytes], facts: 
     """
     with _talk_as_notes(notes):
         try:
-            return _drawn(lay_out(html, sheet, assets, notes), facts, notes)
+            document = lay_out(html, sheet, assets, notes)
+            note_defects(document, assets, notes)
+            return _drawn(document, facts, notes)
         except ConvertError:
             raise
         except Exception as error:  # the engine raises whatever its parts raise
@@ -54,8 +57,8 @@ class _OurHand:
         self._facts = facts
         self._layer = TextLayer()
 
-    def line(self, stream: Any, runs: list[GlyphRun]) -> bool:
-        return self._layer.line(stream, runs)
+    def line(self, stream: Any, line: Line) -> bool:
+        return self._layer.line(stream, line)
 
     def tags(self, pdf: Any, pages: list[DrawnPage]) -> None:
         add_structure(pdf, self._facts.lang, pages)
@@ -77,7 +80,7 @@ def _drawn(document: "Document", facts: Facts, notes: Notes) -> bytes:
     changed = misfit()
     if changed:
         notes.warn("pdf/plain", f"{changed}: search and copy are left as the engine writes them")
-    with drawn_by(hand):
+    with drawn_by(hand, document):
         return bytes(document.write_pdf(finisher=hand.finish, **OPTIONS))
 
 

@@ -43,17 +43,37 @@ class GlyphRun(NamedTuple):
     clusters: list[int]
 
 
+class Line(NamedTuple):
+    """What a text box shows of a line: its runs from left to right, and which way its text goes.
+
+    *within_rtl* says that it goes from left to right inside a line that does not.
+    """
+
+    runs: list[GlyphRun]
+    rtl: bool
+    within_rtl: bool
+    matrix: tuple[float, ...]
+
+    def go_to(self, stream: Any, place: int) -> None:
+        """Put the text matrix of *stream* to a place in the line, in Pango units from its left edge."""
+        a, b, c, d, e, f = self.matrix
+        x = place / UNITS
+        stream.set_text_matrix(a, b, c, d, e + a * x, f + b * x)
+
+
 class Hand(Protocol):
     """Draws in the engine's place."""
 
-    def line(self, stream: Any, runs: list[GlyphRun]) -> bool:
-        """Write the glyphs of a text box at the stream's text matrix, or say that the engine shall."""
+    def line(self, stream: Any, line: Line) -> bool:
+        """Write a line of a text box, or say that the engine shall."""
 
     def tags(self, pdf: Any, pages: "list[DrawnPage]") -> None:
         """Build the structure tree of the document."""
 
 
 _HAND: ContextVar[Hand | None] = ContextVar("hand", default=None)
+#: The text boxes that go from left to right inside lines that do not, by identity.
+_WITHIN_RTL: ContextVar[frozenset[int]] = ContextVar("within_rtl", default=frozenset())
 
 
 @cache
@@ -150,13 +170,13 @@ def _open_steps() -> None:
 def _draw(hand: Hand, stream: Any, textbox: Any, matrix: Any) -> bool:
     if not textbox.text.strip() or textbox.style["font_size"] < 1e-6:
         return True
-    runs = glyph_runs(textbox)
+    rtl = textbox.style["direction"] == "rtl"
+    line = Line(glyph_runs(textbox), rtl, not rtl and id(textbox) in _WITHIN_RTL.get(), tuple(matrix.values))
     at = len(stream.stream)
-    stream.set_text_matrix(*matrix.values)
-    if hand.line(stream, runs):
-        return True
-    del stream.stream[at:]
-    return False
+    drawn = hand.line(stream, line)
+    if not drawn:
+        del stream.stream[at:]
+    return drawn
 
 
 class DrawnPage(NamedTuple):
@@ -191,13 +211,30 @@ def kind_of(box: Any) -> str:
 
 
 @contextmanager
-def drawn_by(hand: Hand) -> Iterator[None]:
-    """Let *hand* draw what is written meanwhile in this context."""
+def drawn_by(hand: Hand, document: Any) -> Iterator[None]:
+    """Let *hand* draw what of *document* is written meanwhile in this context."""
+    boxes = (page._page_box for page in document.pages)
+    within = _WITHIN_RTL.set(frozenset(id(box) for page in boxes for box in _ltr_within_rtl(page, rtl=False)))
     before = _HAND.set(hand)
     try:
         yield
     finally:
         _HAND.reset(before)
+        _WITHIN_RTL.reset(within)
+
+
+def _ltr_within_rtl(box: Any, *, rtl: bool) -> Iterator[Any]:
+    """Yield the text boxes in *box* that go from left to right in a line that goes as *rtl* says."""
+    from weasyprint.formatting_structure import boxes
+
+    if isinstance(box, boxes.TextBox):
+        if rtl and box.style["direction"] == "ltr":
+            yield box
+        return
+    if isinstance(box, boxes.LineBox):
+        rtl = box.style["direction"] == "rtl"
+    for kid in kids_of(box):
+        yield from _ltr_within_rtl(kid, rtl=rtl)
 
 
 def glyph_runs(textbox: Any) -> list[GlyphRun]:
@@ -300,3 +337,128 @@ def _font_rules() -> Iterator[tuple[bytes, bytes]]:
 <edit name="weight" mode="assign_replace"><int>{weight}</int></edit></match></fontconfig>""".encode(),
                 str(cut.path).encode(),
             )
+
+
+class Frame(NamedTuple):
+    """Four edges on a page, in CSS pixels from its upper left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+#: What boxes are to a reader of pages, the first that fits (WeasyPrint, formatting_structure/boxes.py).
+_SHAPES = (
+    ("text", "TextBox"),
+    ("line", "LineBox"),
+    ("page", "PageBox"),
+    ("margin", "MarginBox"),
+    ("picture", "ReplacedBox"),
+    ("table", "TableBox"),
+    ("cell", "TableCellBox"),
+    ("cell", "TableCaptionBox"),
+    ("block", "BlockContainerBox"),
+    ("block", "FlexContainerBox"),
+    ("block", "GridContainerBox"),
+)
+
+
+@cache
+def _shape(kind: type) -> str:
+    from weasyprint.formatting_structure import boxes
+
+    return next((shape for shape, name in _SHAPES if issubclass(kind, getattr(boxes, name))), "part")
+
+
+def shape_of(box: Any) -> str:
+    """Return what a box is: one of the shapes above, or ``part`` for what only holds others."""
+    return _shape(type(box))
+
+
+def page_boxes(document: Any) -> list[Any]:
+    """Return the boxes of the pages of a document that is laid out."""
+    return [page._page_box for page in document.pages]
+
+
+def content_frame(box: Any) -> Frame:
+    """Return where the content of a block may stand."""
+    left, top = box.content_box_x(), box.content_box_y()
+    return Frame(left, top, left + box.width, top + box.height)
+
+
+def border_frame(box: Any) -> Frame:
+    """Return the outer edge of what a block draws; its margins lie outside."""
+    left, top = box.border_box_x(), box.border_box_y()
+    return Frame(left, top, left + box.border_width(), top + box.border_height())
+
+
+def sheet_frame(page: Any) -> Frame:
+    """Return the edges of the trimmed paper."""
+    return Frame(0, 0, page.margin_width(), page.margin_height())
+
+
+def is_placed(box: Any) -> bool:
+    """Say whether the style sheet puts a box where it wants, out of the flow or beside its place in it."""
+    return box.style["position"] in ("absolute", "fixed", "relative")
+
+
+def is_wrapper(box: Any) -> bool:
+    """Say whether a box is the engine's own, round a table and its caption."""
+    return bool(box.is_table_wrapper)
+
+
+def let_out(box: Any) -> tuple[bool, bool]:
+    """Say whether the style sheet moves the left and the right edge of a box outward on purpose."""
+    return _is_negative(box.style["margin_left"]), _is_negative(box.style["margin_right"])
+
+
+def is_outdented(box: Any) -> bool:
+    """Say whether the first lines of a block stand further out than the others."""
+    return _is_negative(box.style["text_indent"])
+
+
+def _is_negative(length: Any) -> bool:
+    return getattr(length, "value", 0) < 0
+
+
+def is_seen(box: Any) -> bool:
+    """Say whether a text box shows anything."""
+    return bool(box.text.strip()) and box.style["visibility"] == "visible"
+
+
+def seen_edges(textbox: Any) -> tuple[float, float]:
+    """Return from where to where the letters of a text box stand; spaces at its ends hang and do not count."""
+    layout = textbox.pango_layout
+    layout.reactivate(textbox.style)
+    widths = [pair for run in glyph_runs(textbox) for pair in _widths(run)]
+    layout.deactivate()
+    seen = [place for place, (char, _) in enumerate(widths) if not char.isspace()] or [0]
+    before = sum(width for _, width in widths[: seen[0]])
+    after = sum(width for _, width in widths[seen[-1] + 1 :])
+    return textbox.position_x + before / UNITS, textbox.position_x + textbox.width - after / UNITS
+
+
+def _widths(run: GlyphRun) -> Iterator[tuple[str, int]]:
+    """Yield the first character and the width of each glyph of a run, from left to right."""
+    for glyph, start in zip(run.glyphs, run.clusters, strict=True):
+        yield run.text[start : start + 4].decode(errors="ignore")[:1], glyph[1]
+
+
+def families_of(box: Any) -> tuple[str, ...]:
+    """Return the families a box is set in, as its style sheet names them."""
+    return tuple(box.style["font_family"])
+
+
+def weight_and_slope(box: Any) -> tuple[int, str]:
+    """Return the weight of a box's letters, 400 for regular, and ``normal`` or ``italic``."""
+    return int(box.style["font_weight"]), str(box.style["font_style"])
+
+
+def drawn_families(textbox: Any) -> list[str]:
+    """Return the families that the letters of a text box are drawn in, from left to right."""
+    layout = textbox.pango_layout
+    layout.reactivate(textbox.style)
+    found = [font_facts(run.font).family for run in glyph_runs(textbox)]
+    layout.deactivate()
+    return found

@@ -49,17 +49,15 @@ class Header(NamedTuple):
 def compose(font: bytes, codes: Sequence[Code]) -> Program:
     """Return the program of *font* with what *codes* draw and nothing else, without screen instructions.
 
-    Codes that differ only in what they say share a glyph.
+    Codes that differ only in what they say share a glyph of a TrueType program. In a CFF program each has
+    its own: there the number of a code is the number of its glyph (PDF 1.7, 9.7.4.2).
     """
-    drawings = tuple(dict.fromkeys((code.shape, code.advance) for code in codes))
-    data, places = _subset(font, {part[0] for shape, _ in drawings for part in shape})
-    moved = [(tuple((places[glyph], x, y) for glyph, x, y in shape), advance) for shape, advance in drawings]
-    cff = data[:4] == b"OTTO"
-    program, glyphs = (_compose_cff if cff else _compose_truetype)(data, moved)
-    glyph_of = dict(zip(drawings, glyphs, strict=True))
-    return Program(
-        program, tuple(glyph_of[code.shape, code.advance] for code in codes), "cff" if cff else "truetype"
-    )
+    data, places = _subset(font, {part[0] for code in codes for part in code.shape})
+    drawings = [(tuple((places[glyph], x, y) for glyph, x, y in code.shape), code.advance) for code in codes]
+    if data[:4] == b"OTTO":
+        return Program(_compose_cff(data, drawings), tuple(range(1, len(codes) + 1)), "cff")
+    program, glyphs = _compose_truetype(data, drawings)
+    return Program(program, glyphs, "truetype")
 
 
 def _subset(font: bytes, glyphs: Iterable[int]) -> tuple[bytes, Mapping[int, int]]:
@@ -76,22 +74,23 @@ def _subset(font: bytes, glyphs: Iterable[int]) -> tuple[bytes, Mapping[int, int
     return bytes(plan.execute().blob.data), dict(plan.old_to_new_glyph_mapping)
 
 
-def _compose_truetype(font: bytes, drawings: Sequence[Drawing]) -> tuple[bytes, list[int]]:
+def _compose_truetype(font: bytes, drawings: Sequence[Drawing]) -> tuple[bytes, tuple[int, ...]]:
     tables = _tables(font)
     outlines = _outlines(tables)
     metrics = _metrics(tables, len(outlines))
-    glyphs: list[int] = []
+    shifts = [bearing - _header(outline).left for outline, (_, bearing) in zip(outlines, metrics, strict=True)]
+    glyphs: dict[Drawing, int] = {}
     taken = {NOTDEF}
-    for shape, advance in drawings:
+    for shape, advance in dict.fromkeys(drawings):
         own = _own_glyph(shape, taken)
         if own is None:
             own = len(outlines)
-            outlines.append(_composite(shape, outlines))
-            metrics.append((0, 0))
+            outlines.append(_composite([(glyph, x + shifts[glyph], y) for glyph, x, y in shape], outlines))
+            metrics.append((0, _header(outlines[own]).left))
         taken.add(own)
-        metrics[own] = (advance, _header(outlines[own]).left)
-        glyphs.append(own)
-    return _truetype(tables, outlines, metrics), glyphs
+        metrics[own] = (advance, metrics[own][1])
+        glyphs[shape, advance] = own
+    return _truetype(tables, outlines, metrics), tuple(glyphs[drawing] for drawing in drawings)
 
 
 def _own_glyph(shape: Shape, taken: set[int]) -> int | None:
@@ -127,7 +126,7 @@ def _header(outline: bytes) -> Header:
     return Header(*struct.unpack_from(">5h", outline)) if outline else Header(0, 0, 0, 0, 0)
 
 
-def _composite(shape: Shape, outlines: Sequence[bytes]) -> bytes:
+def _composite(shape: Sequence[tuple[int, int, int]], outlines: Sequence[bytes]) -> bytes:
     """Return a composite glyph that draws *shape* by reference; empty where there is nothing to draw."""
     drawn = [(glyph, x, y) for glyph, x, y in shape if outlines[glyph]]
     if not drawn:
@@ -210,27 +209,28 @@ def component_glyphs(outline: bytes) -> list[int]:
     return found
 
 
-def _compose_cff(font: bytes, drawings: Sequence[Drawing]) -> tuple[bytes, list[int]]:
+def _compose_cff(font: bytes, drawings: Sequence[Drawing]) -> bytes:
     """Return a CFF program whose every glyph is drawn out: CFF knows no composites that PDF allows."""
     from fontTools.ttLib import TTFont
 
     source = TTFont(io.BytesIO(font))
     order = source.getGlyphOrder()
     pens = source.getGlyphSet()
-    names = [f"c{number}" for number in range(1, len(drawings) + 1)]
-    strings = {".notdef": _charstring(((NOTDEF, 0, 0),), order, pens)}
-    widths = {".notdef": 0}
-    for name, (shape, advance) in zip(names, drawings, strict=True):
-        strings[name] = _charstring(shape, order, pens)
-        widths[name] = advance
-    return _cff(source, strings, widths), list(range(1, len(drawings) + 1))
+    named = {f"c{number}": drawing for number, drawing in enumerate(drawings, start=1)}
+    glyphs = {".notdef": (((NOTDEF, 0, 0),), 0)} | named
+    return _cff(
+        source,
+        {name: _charstring(drawing, order, pens) for name, drawing in glyphs.items()},
+        {name: advance for name, (_, advance) in glyphs.items()},
+    )
 
 
-def _charstring(shape: Shape, order: Sequence[str], pens: Any) -> Any:
+def _charstring(drawing: Drawing, order: Sequence[str], pens: Any) -> Any:
     from fontTools.pens.t2CharStringPen import T2CharStringPen
     from fontTools.pens.transformPen import TransformPen
 
-    pen = T2CharStringPen(None, pens)
+    shape, advance = drawing
+    pen = T2CharStringPen(advance, pens)
     for glyph, x, y in shape:
         pens[order[glyph]].draw(TransformPen(pen, (1, 0, 0, 1, x, y)))
     return pen.getCharString()

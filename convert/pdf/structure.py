@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from convert.pdf.engine import DrawnPage, kids_of, kind_of
+from convert.pdf.grid import Grid, grid_of
 
 if TYPE_CHECKING:
     import pydyf
@@ -37,7 +38,11 @@ ROLES: Mapping[str, str] = {
 } | {f"h{level}": f"H{level}" for level in range(1, 7)}
 #: What holds parts and no text of its own: text that stands in one gets a paragraph.
 GROUPS = frozenset(("Document", "Art", "Sect", "Div", "BlockQuote"))
+#: What stands in a paragraph among its words.
+INLINE = frozenset(("Link", "Span", "Code"))
 MARKER = "li::marker"
+#: What was read before (a table's head on its next page) is of the page; what tells nothing is of its looks.
+PAGINATION, LAYOUT = "Pagination", "Layout"
 
 
 @dataclass(eq=False, slots=True)

@@ -2,29 +2,31 @@
 
 A letter, its marks and whatever else the font draws with it become one glyph, whose code says the
 letter; every further character has a code of its own that draws nothing and takes no room. Readers turn
-right-to-left text round code by code, and put a space where they see a gap: so codes stand in visual
-order, each says one character, and each is as wide as the way to the next.
+right-to-left text round code by code, and put a space where they see a gap: so the codes of a word
+stand in visual order, each says one character, and each is as wide as the way to the next.
+
+A line that goes both ways is shown stretch by stretch in the order it is read, for most readers keep
+the order of the file; codes that draw nothing and say a mark of direction tell them where a stretch ends.
 """
 
 import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from convert.pdf.engine import EMPTY, UNITS, UNKNOWN, FontFacts, Glyph, GlyphRun, font_address, font_facts, held
+from convert.pdf.engine import EMPTY, UNITS, UNKNOWN, FontFacts, Glyph, GlyphRun, Line, font_address, font_facts, held
 from convert.pdf.program import NOTDEF, Code, Shape
 
+ALM = "\N{ARABIC LETTER MARK}"
+RLM = "\N{RIGHT-TO-LEFT MARK}"
 #: Never said: what steers the order of a line or allows a break is not text to search for.
 UNSAID = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad\u200b")
+#: A space that a reader may not pass over: PDF.js skips plain ones, and then misplaces what follows.
+FIRM_SPACE = ALM + " "
 MARKS = ("Mn", "Me")
-
-
-class Group(NamedTuple):
-    """Glyphs that are drawn as one, and the characters they say, in the order they are said."""
-
-    chars: str
-    glyphs: tuple[Glyph, ...]
-    width: int
+STRONG = ("R", "AL")
+#: Classes of the bidirectional algorithm that PDFium lumps together with marks (UAX #9, table 4).
+WEAK = ("EN", "AN", "ES", "ET", "CS")
 
 
 class Face:
@@ -60,33 +62,78 @@ def _is_plain(source: Any, data: bytes) -> bool:
     return not coloured and "fvar" not in tables and bool(tables & {"glyf", "CFF "}) and data[:4] != b"ttcf"
 
 
+class Group(NamedTuple):
+    """Glyphs that are drawn as one, the characters they say in the order they are said, their width."""
+
+    chars: str
+    glyphs: tuple[Glyph, ...]
+    width: int
+    rtl: bool
+    cut: "Cut"
+
+    @property
+    def is_space(self) -> bool:
+        """Say whether the group is a plain space."""
+        return self.chars == " "
+
+    @property
+    def has_marks(self) -> bool:
+        """Say whether the last that is said is a mark over or under the letter."""
+        return len(self.chars) > 1 and unicodedata.category(self.chars[-1]) in MARKS
+
+    @property
+    def is_strong(self) -> bool:
+        """Say whether a letter that runs from right to left is in it."""
+        return any(unicodedata.bidirectional(char) in STRONG for char in self.chars)
+
+
+class Spelling(NamedTuple):
+    """Codes in hexadecimal, and how far they move a reader's pen, in CSS pixels."""
+
+    codes: str
+    moved: float
+
+
 class Cut:
     """A face at one size: spells groups of glyphs as codes."""
 
     def __init__(self, face: Face, size: float, font: Any) -> None:
         self.face = face
         self.size = size
-        self.font = held(font)
+        self._font = held(font)
         self._scale = face.upem / (size * UNITS)
-        self._spelled: dict[tuple[str, tuple[Glyph, ...]], tuple[str, float]] = {}
+        self._spelled: dict[tuple[str, tuple[Glyph, ...], bool], Spelling] = {}
 
-    def spell(self, group: Group, rtl: bool) -> tuple[str, float]:
-        """Return the codes of *group* as hexadecimal, and how far they move a reader's pen (pixels)."""
-        key = (" ", ()) if group.chars == " " else (group.chars, group.glyphs)
+    def spell(self, group: Group) -> Spelling:
+        """Return the codes of *group*."""
+        key = (group.chars, group.glyphs, group.rtl)
         known = self._spelled.get(key)
         if known is None:
-            known = self._spelled[key] = self._spell(group, rtl)
+            known = self._spelled[key] = self._spell(group)
         return known
 
-    def _spell(self, group: Group, rtl: bool) -> tuple[str, float]:
+    def _spell(self, group: Group) -> Spelling:
         said = [char for char in group.chars if char not in UNSAID and char >= " "]
-        drawn = Code(self._shape(group), self._advance(group), said[0] if said else "")
+        advance = max(0, round(group.width * self._scale))
+        drawn = Code(self._shape(group), advance, said[0] if said else "")
         codes = [drawn] if drawn.shape or drawn.advance or said else []
         codes += [Code((), 0, char) for char in said[1:]]
-        if rtl:
-            codes.reverse()
+        return self._spelling(codes[::-1] if group.rtl else codes)
+
+    def space(self, group: Group, said: str) -> Spelling:
+        """Return the code of a space, as wide as the font has it, that says *said*."""
+        glyph = group.glyphs[0][0]
+        if glyph & UNKNOWN:
+            return self.spell(group)
+        return self._spelling([Code(((glyph, 0, 0),), self.face.metrics.get_glyph_h_advance(glyph), said)])
+
+    def sign(self, said: str) -> Spelling:
+        """Return a code that draws nothing, takes no room and says *said*."""
+        return self._spelling([Code((), 0, said)])
+
+    def _spelling(self, codes: list[Code]) -> Spelling:
         spelled = "".join(f"{self.face.code(code):04x}" for code in codes)
-        return spelled, sum(map(self.face.width, codes)) * self.size / 1000
+        return Spelling(spelled, sum(map(self.face.width, codes)) * self.size / 1000)
 
     def _shape(self, group: Group) -> Shape:
         parts, pen = [], 0
@@ -97,11 +144,6 @@ class Cut:
             pen += width
         return tuple(parts)
 
-    def _advance(self, group: Group) -> int:
-        if group.chars == " " and len(group.glyphs) == 1 and not group.glyphs[0][0] & UNKNOWN:
-            return int(self.face.metrics.get_glyph_h_advance(group.glyphs[0][0]))
-        return max(0, round(group.width * self._scale))
-
 
 class TextLayer:
     """Writes the lines of one document, and remembers which codes of which faces it used."""
@@ -110,15 +152,15 @@ class TextLayer:
         self._faces: dict[bytes, Face] = {}
         self._cuts: dict[int, Cut] = {}
 
-    def line(self, stream: Any, runs: list[GlyphRun]) -> bool:
+    def line(self, stream: Any, line: Line) -> bool:
         """Write the runs of a text box; say no, and write nothing, where a face cannot be put together."""
-        cuts = [self._cut(run.font) for run in runs]
+        cuts = [self._cut(run.font) for run in line.runs]
         if not all(cut.face.exact for cut in cuts):
             return False
-        pen = _Pen(stream)
-        for cut, run in zip(cuts, runs, strict=True):
-            pen.write(cut, run)
-        pen.lift()
+        found = [group for cut, run in zip(cuts, line.runs, strict=True) for group in groups(run, cut)]
+        for stretch in stretches(found, line.rtl):
+            line.go_to(stream, stretch.start)
+            _show(stream, stretch, line)
         return True
 
     def used(self) -> list[Face]:
@@ -135,11 +177,83 @@ class TextLayer:
         return self._cuts[address]
 
 
+class Stretch(NamedTuple):
+    """Groups of a line that run one way, from left to right, or a space where the way changes.
+
+    *start* is its left edge, in Pango units from the line's; *touches* says that the group to the left of
+    it is a letter that runs from right to left.
+    """
+
+    kind: Literal["rtl", "ltr", "gap"]
+    start: int
+    groups: list[Group]
+    touches: bool
+
+
+def stretches(line: list[Group], rtl: bool) -> list[Stretch]:
+    """Return the stretches of a line in the order they are read in a paragraph that runs as *rtl* says."""
+    found: list[Stretch] = []
+    place = 0
+    for group, kind in zip(line, _kinds(line), strict=True):
+        if not found or found[-1].kind != kind:
+            touches = bool(found) and found[-1].kind == "rtl" and found[-1].groups[-1].is_strong
+            found.append(Stretch(kind, place, [], touches))
+        found[-1].groups.append(group)
+        place += group.width
+    return found[::-1] if rtl else found
+
+
+def _kinds(line: list[Group]) -> list[Literal["rtl", "ltr", "gap"]]:
+    """Return of which kind of stretch each group is."""
+    ways = [group.rtl for group in line]
+    edges = [False, *ways, False]
+    return [
+        "ltr" if not way else "gap" if group.is_space and not (before and after) else "rtl"
+        for group, way, before, after in zip(line, ways, edges, edges[2:], strict=False)
+    ]
+
+
+def _show(stream: Any, stretch: Stretch, line: Line) -> None:
+    """Write the codes of a stretch from left to right."""
+    pen = _Pen(stream)
+    before: Group | None = None
+    for group, after in zip(stretch.groups, [*stretch.groups[1:], None], strict=True):
+        sign = _first_sign(stretch, line) if before is None else _sign(before, group)
+        if sign:
+            pen.write(group.cut, group.cut.sign(sign))
+        if group.is_space:
+            firm = stretch.kind == "gap" or (after is not None and after.has_marks and after.rtl)
+            pen.space(group, FIRM_SPACE if firm else " ")
+        else:
+            pen.write(group.cut, group.cut.spell(group), group.width)
+        before = group
+    pen.lift()
+
+
+def _first_sign(stretch: Stretch, line: Line) -> str:
+    """Return what a code at the left edge of *stretch* must say; nothing where nothing is in doubt.
+
+    MuPDF gives what stands there the direction of what was read last, Poppler adds it to the number or
+    the foreign word on its left, and PDF.js joins a mark to the line before.
+    """
+    first = stretch.groups[0]
+    if stretch.kind == "rtl":
+        return FIRM_SPACE if first.has_marks else "" if first.is_strong else RLM
+    between = stretch.start > 0 and line.rtl
+    return RLM if stretch.kind == "ltr" and (between or line.within_rtl) and not stretch.touches else ""
+
+
+def _sign(before: Group, group: Group) -> str:
+    """Return what must be said between two groups: PDFium reads a mark and a stop on its left as one run."""
+    stop = unicodedata.bidirectional(before.chars[0]) in WEAK
+    return RLM if group.rtl and group.has_marks and stop else ""
+
+
 class _Pen:
     """Writes codes; knows where it is, and where a reader believes it to be, in pixels from the start.
 
     The two differ by what justification adds to spaces, and by the rounding of widths: a reader is put
-    right at the edges of words, never inside one.
+    right before and after spaces, never inside a word.
     """
 
     def __init__(self, stream: Any) -> None:
@@ -148,22 +262,28 @@ class _Pen:
         self._shown: list[str] = []
         self._place = self._said = 0.0
 
-    def write(self, cut: Cut, run: GlyphRun) -> None:
-        """Write one run."""
+    def write(self, cut: Cut, spelling: Spelling, width: int = 0) -> None:
+        """Write codes for what is *width* wide (Pango units)."""
         if cut is not self._cut:
-            self.lift()
-            self._cut = cut
-            self._stream.set_font_size(cut.face.name, cut.size)
-        at_edge = True
-        for group in groups(run):
-            is_space = group.chars == " "
-            if at_edge or is_space:
-                self._put_right(cut)
-            codes, moved = cut.spell(group, run.rtl)
-            self._shown.append(codes)
-            self._said += moved
-            self._place += group.width / UNITS
-            at_edge = is_space
+            self._take(cut)
+        self._shown.append(spelling.codes)
+        self._said += spelling.moved
+        self._place += width / UNITS
+
+    def space(self, group: Group, said: str) -> None:
+        """Write a space; what it is wider than the font has it goes before it."""
+        spelling = group.cut.space(group, said)
+        if group.cut is not self._cut:
+            self._take(group.cut)
+        self._place += group.width / UNITS - spelling.moved
+        self._put_right(group.cut)
+        self.write(group.cut, spelling, round(spelling.moved * UNITS))
+
+    def _take(self, cut: Cut) -> None:
+        self.lift()
+        self._cut = cut
+        self._stream.set_font_size(cut.face.name, cut.size)
+        self._put_right(cut)
 
     def _put_right(self, cut: Cut) -> None:
         thousandth = cut.size / 1000
@@ -179,7 +299,7 @@ class _Pen:
         self._shown = []
 
 
-def groups(run: GlyphRun) -> list[Group]:
+def groups(run: GlyphRun, cut: Cut) -> list[Group]:
     """Return the groups of a run from left to right: a letter with its marks, and what is drawn with it."""
     found: list[Group] = []
     for chars, first, last in _clusters(run):
@@ -188,7 +308,7 @@ def groups(run: GlyphRun) -> list[Group]:
             letter = found.pop()
             chars = letter.chars + chars
             glyphs = glyphs + letter.glyphs if run.rtl else letter.glyphs + glyphs
-        found.append(Group(chars, glyphs, sum([glyph[1] for glyph in glyphs])))
+        found.append(Group(chars, glyphs, sum([glyph[1] for glyph in glyphs]), run.rtl, cut))
     return found[::-1] if run.rtl else found
 
 
@@ -198,11 +318,7 @@ def _clusters(run: GlyphRun) -> Iterator[tuple[str, int, int]]:
     count = len(clusters)
     edges = [place for place in range(count) if place == 0 or clusters[place] != clusters[place - 1]]
     spans = list(pairwise([*edges, count]))
-    end = len(run.text)
-    ordered = spans if run.rtl else spans[::-1]  # the last that is said comes first
-    ends = []
-    for first, _ in ordered:
-        ends.append(end)
-        end = clusters[first]
-    for (first, after), end in zip(reversed(ordered), reversed(ends), strict=True):
-        yield run.text[clusters[first] : end].decode(), first, after - 1
+    said = spans[::-1] if run.rtl else spans
+    starts = [clusters[first] for first, _ in said]
+    for (first, after), start, end in zip(said, starts, [*starts[1:], len(run.text)], strict=True):
+        yield run.text[start:end].decode(), first, after - 1
