@@ -12,6 +12,10 @@ CODES: dict[str, tuple[str, str]] = {
         "An EPUB must say when it was changed; nothing in the article does, and no clock is asked.",
         "state it: -M updated=2020-11-28T04:27+03:00, or set SOURCE_DATE_EPOCH",
     ),
+    "font/fallback": (
+        "A letter is drawn by another face than the language's, or the style's, and looks strange there.",
+        "name a face that has it in the style, or write it another way",
+    ),
     "font/glyph-missing": (
         "No font of the page has this letter; a reader sees an empty box.",
         "write it another way, or add a font that has it",
@@ -118,9 +122,21 @@ CODES: dict[str, tuple[str, str]] = {
         "The PDF engine reported something.",
         "see the sentence; an unknown CSS property is harmless",
     ),
+    "pdf/more-defects": (
+        "More came out wrong on the pages than is told one by one.",
+        "mend what is told first; often one cause has many effects",
+    ),
+    "pdf/overfull": (
+        "Words, a block or a picture stick out of their column, or stand below the room for text.",
+        "let it break, set it smaller, or give it more room",
+    ),
     "pdf/plain": (
         "The PDF engine is not the one whose parts we know, so its text layer is left as it writes it.",
         "install WeasyPrint 70: `make setup`, or `pip install 'weasyprint>=70,<71'`",
+    ),
+    "pdf/table-wide": (
+        "A table is wider than its column and is cut off or runs into what stands beside it.",
+        "fewer columns, shorter words, or a smaller size",
     ),
     "pdf/fetch-refused": (
         "The page asked for something that is not part of the edition; nothing is ever fetched.",
@@ -129,6 +145,10 @@ CODES: dict[str, tuple[str, str]] = {
     "picture/clash": (
         "Two sources have different pictures of one name; one would show the other's.",
         "give one of them another name",
+    ),
+    "picture/converted": (
+        "A picture is in the colours of print; a PDF for screens and archives holds red, green and blue.",
+        "nothing, or send pictures in sRGB; embed the colour profile in those in CMYK",
     ),
     "picture/missing": (
         "A picture is named and not there; its description stands in its place.",
@@ -141,6 +161,10 @@ CODES: dict[str, tuple[str, str]] = {
     "picture/too-large": (
         "A picture of more than 20 MB or 50 million pixels is not used.",
         "make it smaller",
+    ),
+    "picture/undescribed": (
+        "Who does not see a picture is read its caption, or only that it is one (PDF/UA).",
+        "write what is to be seen into alt",
     ),
     "picture/unreadable": (
         "Only whole PNG, JPEG, GIF and WebP pictures are used, told by their bytes.",

@@ -116,6 +116,15 @@ def undrawable(text: str, families: Iterable[str]) -> list[str]:
     return [chr(code) for code in sorted(wanted)]
 
 
+#: What to do about a letter that no font can draw.
+MISSING_CURE = "put a font that has it into fonts/, or write it another way"
+
+
+def told_missing(char: str) -> str:
+    """Return the sentence that says of a letter that no font can draw it."""
+    return f"no font here can draw U+{ord(char):04X}; a box stands in its place"
+
+
 def _is_invisible(char: str) -> bool:
     """Say whether *char* is default-ignorable (Unicode, DerivedCoreProperties) or a space or control."""
     code = ord(char)

@@ -1,7 +1,7 @@
 """What was dropped, guessed or repaired on the way: nothing is lost in silence."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Severity = Literal["note", "warning", "error"]
@@ -22,16 +22,29 @@ class Note:
 
 
 class Notes:
-    """Collects notes in the order they were made; the same note twice is one note."""
+    """Collects notes in the order they were made; the same note twice is one note.
+
+    A note without a place says nothing that the same one with a place does not: the latter stays.
+    """
 
     def __init__(self) -> None:
         self._notes: dict[Note, None] = {}
+        self._placed: set[Note] = set()
 
     def add(
         self, code: str, text: str, where: str = "", *, severity: Severity = "note", cure: str = ""
     ) -> None:
         """Remember one note."""
-        self._notes[Note(code, text, where, severity, cure)] = None
+        self._take(Note(code, text, where, severity, cure))
+
+    def _take(self, note: Note) -> None:
+        bare = replace(note, where="")
+        if note.where:
+            self._placed.add(bare)
+            self._notes.pop(bare, None)
+        elif bare in self._placed:
+            return
+        self._notes[note] = None
 
     def warn(self, code: str, text: str, where: str = "", *, cure: str = "") -> None:
         """Remember something a person should look at before printing."""
@@ -39,7 +52,8 @@ class Notes:
 
     def extend(self, notes: "Notes") -> None:
         """Take over the notes of another collection."""
-        self._notes |= notes._notes
+        for note in notes:
+            self._take(note)
 
     def codes(self) -> list[str]:
         """Return the codes, in order."""

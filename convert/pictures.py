@@ -18,6 +18,14 @@ MOST_PIXELS = 50_000_000
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
+#: What keeps a picture from being used, by code.
+_FAULTS = {
+    "picture/missing": "is not there",
+    "picture/unreadable": "is no whole PNG, JPEG, GIF or WebP picture",
+    "picture/too-large": "has more than 50 million pixels",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class PictureFacts:
     """What the first bytes of a picture say."""
@@ -43,6 +51,21 @@ def picture_facts(data: bytes) -> PictureFacts | None:
         return None
     whole = _END[kind] in data[-_TAIL:]
     return PictureFacts(kind, width, height) if width and height and whole else None
+
+
+def picture_fault(data: bytes | None) -> str:
+    """Return the code of what keeps a picture from being used; empty when nothing does."""
+    if data is None:
+        return "picture/missing"
+    facts = picture_facts(data)
+    if facts is None:
+        return "picture/unreadable"
+    return "picture/too-large" if facts.too_large else ""
+
+
+def told_fault(code: str, src: str) -> str:
+    """Return the sentence that says of a picture what *code* means."""
+    return f"the picture {src} {_FAULTS[code]}; its words stand instead"
 
 
 def _png(data: bytes) -> tuple[int, int]:

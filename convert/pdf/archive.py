@@ -1,8 +1,9 @@
 """What makes a PDF an archive and open to all: PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) at once."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
 from functools import cache
 from hashlib import md5
 from importlib.metadata import version
@@ -61,6 +62,7 @@ def add_archive(pdf: "pydyf.PDF", facts: Facts) -> None:
     """Make *pdf* say what it is and carry its source."""
     import pydyf
 
+    facts = _sayable(facts)
     _add_info(pdf, facts)
     xmp = pydyf.Stream([_xmp(facts).encode()], pydyf.Dictionary({"Type": "/Metadata", "Subtype": "/XML"}))
     pdf.catalog["Metadata"] = _add(pdf, xmp)
@@ -76,6 +78,25 @@ def add_archive(pdf: "pydyf.PDF", facts: Facts) -> None:
 def _add(pdf: "pydyf.PDF", thing: Any) -> bytes:
     pdf.add_object(thing)
     return bytes(thing.reference)
+
+
+def _sayable(facts: Facts) -> Facts:
+    """Return *facts* without names that say nothing, and with times that both PDF and XMP can say."""
+    return replace(
+        facts,
+        authors=tuple(name for name in facts.authors if name.strip()),
+        keywords=tuple(word for word in facts.keywords if word.strip()),
+        created=_whole(facts.created),
+        modified=_whole(facts.modified or facts.created),
+    )
+
+
+def _whole(when: datetime | None) -> datetime | None:
+    """Return *when* in whole seconds, its offset in whole minutes: those of old zones have seconds."""
+    if when is None:
+        return None
+    offset = (when.utcoffset() or timedelta()) // timedelta(minutes=1)
+    return when.astimezone(timezone(timedelta(minutes=offset))).replace(microsecond=0)
 
 
 @cache
@@ -108,9 +129,11 @@ def _add_info(pdf: "pydyf.PDF", facts: Facts) -> None:
         "Subject": facts.subject,
         "Keywords": ", ".join(facts.keywords),
         "Creator": _creator(),
+        "Producer": _producer(),
         "CreationDate": _pdf_date(facts.created),
-        "ModDate": _pdf_date(facts.modified or facts.created),
+        "ModDate": _pdf_date(facts.modified),
     }
+    pdf.info.clear()  # the engine reads the head of the page in its own way
     pdf.info.update({name: pydyf.String(value) for name, value in said.items() if value})
 
 
@@ -122,8 +145,9 @@ def _pdf_date(when: datetime | None) -> str:
     """Return a date as PDF writes it: ``D:20201128042700+03'00`` (PDF 1.7, 7.9.4)."""
     if when is None:
         return ""
-    zone = when.strftime("%z")
-    return when.strftime("D:%Y%m%d%H%M%S") + (f"{zone[:3]}'{zone[3:5]}" if zone else "Z")
+    said = when.isoformat()
+    hours, minutes = said[19:].split(":")
+    return f"D:{re.sub('[-T:]', '', said[:19])}{hours}'{minutes}"
 
 
 def _xmp(facts: Facts) -> str:
@@ -153,9 +177,9 @@ def _properties(facts: Facts) -> Iterator[str]:
         yield f"<pdf:Keywords>{escape(', '.join(facts.keywords))}</pdf:Keywords>"
     yield f"<xmp:CreatorTool>{_creator()}</xmp:CreatorTool>"
     yield f"<pdf:Producer>{_producer()}</pdf:Producer>"
-    for name, when in (("CreateDate", facts.created), ("ModifyDate", facts.modified or facts.created)):
+    for name, when in (("CreateDate", facts.created), ("ModifyDate", facts.modified)):
         if when:
-            yield f"<xmp:{name}>{when.replace(microsecond=0).isoformat()}</xmp:{name}>"
+            yield f"<xmp:{name}>{when.isoformat()}</xmp:{name}>"
 
 
 def _producer() -> str:
@@ -179,7 +203,7 @@ def _add_source(pdf: "pydyf.PDF", facts: Facts) -> None:
         "Size": len(facts.source),
         "CheckSum": f"<{md5(facts.source, usedforsecurity=False).hexdigest()}>",
     }
-    when = _pdf_date(facts.modified or facts.created)
+    when = _pdf_date(facts.modified)
     if when:
         parameters["ModDate"] = pydyf.String(when)
     extra = {"Type": "/EmbeddedFile", "Subtype": "/text#2fxml", "Params": pydyf.Dictionary(parameters)}
@@ -203,8 +227,36 @@ def _add_source(pdf: "pydyf.PDF", facts: Facts) -> None:
 
 def _settle(pdf: "pydyf.PDF") -> None:
     """Let links be printed and no picture be smoothed by a reader (ISO 19005-3, 6.3.2 and 6.2.8)."""
+    import pydyf
+
+    add = pdf.add_object
+
+    def add_closed(thing: Any) -> None:
+        add(thing)
+        if isinstance(thing, pydyf.Stream):
+            _close(thing)
+
+    pdf.add_object = add_closed  # two streams more come when the file is written: objects, and where they are
     for thing in pdf.objects:
         if isinstance(thing, dict) and thing.get("Type") == "/Annot":
             thing["F"] = PRINTED
-        elif getattr(thing, "extra", {}).get("Subtype") == "/Image":
-            thing.extra["Interpolate"] = "false"
+        elif isinstance(thing, pydyf.Stream):
+            if thing.extra.get("Subtype") == "/Image":
+                thing.extra["Interpolate"] = "false"
+            _close(thing)
+
+
+def _close(stream: "pydyf.Stream") -> None:
+    """Compress a stream once and for all, and let it not end in a carriage return.
+
+    With the line feed before ``endstream`` that is one line end, and the length of the stream a byte too
+    long (ISO 19005-3, 6.1.7.1). What follows compressed data no reader looks at.
+    """
+    import pydyf
+
+    spelled = pydyf.Stream(stream.stream, compress=stream.compress).data
+    data = spelled.partition(b"stream\n")[2].removesuffix(b"\nendstream")
+    if stream.compress:
+        stream.extra["Filter"] = "/FlateDecode"
+    stream.stream = [data + b"\n" if data.endswith(b"\r") else data]
+    stream.compress = False

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 MM = 96 / 25.4
 #: What sticks out by less is not seen on paper, in millimetres.
 TOLERANCE = 0.3
+#: So far the numbers of a list may hang out of its column: half of what a newspaper leaves between two.
+HANGING = 2.0
 #: More notes than this about one document help nobody.
 MOST = 20
 #: How many letters of a block say which it is.
@@ -158,31 +160,28 @@ class _Inspection:
         return _Column(frame, numbers if _holds_numbers(box) else frame, column.foot, box)
 
     def _measure_block(self, box: Any, column: _Column) -> None:
-        frame, room = border_frame(box), column.frame
-        left, right = let_out(box)
-        out = max(0 if left else room.left - frame.left, 0 if right else frame.right - room.right) / MM
+        frame = border_frame(box)
+        out = _out_unasked(box, frame, column.frame)
         if out > TOLERANCE:
             self._overfull(box, "the block", out, frame)
 
     def _measure_line(self, line: Any, column: _Column) -> None:
-        texts = list(_texts(line))
-        room = column.numbers if _is_marker(line) else column.frame
+        texts, foot = list(_texts(line)), line.position_y + line.height
+        room, may = (column.numbers, HANGING) if _is_marker(line) else (column.frame, TOLERANCE)
         for text in texts:
-            edges = text.position_x, text.position_x + text.width
-            if _out(edges, room) > TOLERANCE:
+            frame = Frame(text.position_x, line.position_y, text.position_x + text.width, foot)
+            if _out(frame, room) > may:
                 left, right = seen_edges(text)
-                out = _out((left, right), room)
-                if out > TOLERANCE:
-                    frame = Frame(left, line.position_y, right, line.position_y + line.height)
-                    self._overfull(column.box, f"«{_cut(text.text)}»", out, frame)
-        below = (line.position_y + line.height - column.foot) / MM
+                out = _out(frame._replace(left=left, right=right), room)
+                if out > may:
+                    self._overfull(column.box, f"«{_cut(text.text)}»", out, frame, may)
+        below = (foot - column.foot) / MM
         if texts and below > TOLERANCE:
             self._too_low(column.box, f"«{_cut(texts[0].text)}»", below)
 
     def _measure_picture(self, box: Any, column: _Column) -> None:
-        frame, room = content_frame(box), self._sheet if is_placed(box) else column.frame
-        left, right = let_out(box)
-        out = max(0 if left else room.left - frame.left, 0 if right else frame.right - room.right) / MM
+        frame = content_frame(box)
+        out = _out_unasked(box, frame, self._sheet if is_placed(box) else column.frame)
         name = f"the picture {_picture_name(box)}".rstrip()
         if out > TOLERANCE:
             self._overfull(box, name, out, frame)
@@ -192,15 +191,16 @@ class _Inspection:
 
     def _measure_table(self, table: Any, column: _Column) -> None:
         frame, room = border_frame(table), column.frame
-        if _out((frame.left, frame.right), room) > TOLERANCE:
+        if _out(frame, room) > TOLERANCE:
             wide, may = (frame.right - frame.left) / MM, (room.right - room.left) / MM
             text = f"the table is {wide:.1f} mm wide and its column {may:.1f} mm"
             self._keep_worst(Defect("pdf/table-wide", self._page, _place_of(table), text, wide, may), table)
 
-    def _overfull(self, box: Any, what: str, out: float, frame: Frame) -> None:
+    def _overfull(self, box: Any, what: str, out: float, frame: Frame, may: float = TOLERANCE) -> None:
         cut = frame.left < self._sheet.left or frame.right > self._sheet.right
-        text = f"{what} sticks out of its column by {out:.1f} mm" + (", over the edge of the page" if cut else "")
-        self._keep_worst(Defect("pdf/overfull", self._page, _place_of(box), text, out, TOLERANCE), box)
+        over = ", over the edge of the page" if cut else ""
+        text = f"{what} sticks out of its column by {out:.1f} mm{over}"
+        self._keep_worst(Defect("pdf/overfull", self._page, _place_of(box), text, out, may), box)
 
     def _too_low(self, box: Any, what: str, below: float) -> None:
         text = f"{what} ends {below:.1f} mm below the room for text"
@@ -245,8 +245,9 @@ class _Inspection:
 
     def _note_lost(self, box: Any, column: _Column) -> None:
         """Say where the words of a picture stand that could not be shown (see page.article_element)."""
-        src = box.element.get("data-src") if box.element.get("class") == "lost" else None
-        code = picture_fault(self._assets.get(src)) if src is not None else ""
+        lost = box.element.get("class") == "lost"
+        src = str(box.element.get("data-src", ""))
+        code = picture_fault(self._assets.get(src)) if lost else ""
         if code:
             place = _place_of(column.box)
             self.found.setdefault((code, src), Defect(code, self._page, place, told_fault(code, src), 0, 0))
@@ -277,9 +278,16 @@ def _texts(line: Any) -> Iterator[Any]:
             yield from _texts(kid)
 
 
-def _out(edges: tuple[float, float], room: Frame) -> float:
-    """Return by how many millimetres the farther of two edges is outside of *room*."""
-    return max(room.left - edges[0], edges[1] - room.right) / MM
+def _out(frame: Frame, room: Frame) -> float:
+    """Return by how many millimetres the left or the right edge of *frame* is outside of *room*."""
+    return max(room.left - frame.left, frame.right - room.right) / MM
+
+
+def _out_unasked(box: Any, frame: Frame, room: Frame) -> float:
+    """Return the same for the edges of *box* that its style does not move out on purpose."""
+    left, right = let_out(box)
+    edges = frame._replace(left=room.left if left else frame.left, right=room.right if right else frame.right)
+    return _out(edges, room)
 
 
 def _picture_name(box: Any) -> str:
@@ -287,7 +295,7 @@ def _picture_name(box: Any) -> str:
 
 
 def _place_of(box: Any) -> str:
-    """Return how the words of a block begin on its page; a table's are its caption, a picture's what it shows."""
+    """Return how the words of a block begin on its page; a table's are its caption, a picture's its alt."""
     element = box.element
     said = element.get("alt", "") if element is not None else ""
     if shape_of(box) == "table" and element is not None:

@@ -34,7 +34,7 @@ Glyph = tuple[int, int, int, int]
 
 
 class GlyphRun(NamedTuple):
-    """Glyphs of one font and one direction, from left to right; *clusters* are offsets into *text* (UTF-8)."""
+    """Glyphs of one font and one way, from left to right; *clusters* are offsets into *text* (UTF-8)."""
 
     font: Any
     rtl: bool
@@ -364,16 +364,19 @@ _SHAPES = (
 )
 
 
-@cache
-def _shape(kind: type) -> str:
-    from weasyprint.formatting_structure import boxes
-
-    return next((shape for shape, name in _SHAPES if issubclass(kind, getattr(boxes, name))), "part")
+#: The shapes of the kinds of boxes that were met.
+_SHAPE_OF: dict[type, str] = {}
 
 
 def shape_of(box: Any) -> str:
     """Return what a box is: one of the shapes above, or ``part`` for what only holds others."""
-    return _shape(type(box))
+    kind = type(box)
+    if kind not in _SHAPE_OF:
+        from weasyprint.formatting_structure import boxes
+
+        known = (shape for shape, name in _SHAPES if issubclass(kind, getattr(boxes, name)))
+        _SHAPE_OF[kind] = next(known, "part")
+    return _SHAPE_OF[kind]
 
 
 def page_boxes(document: Any) -> list[Any]:
@@ -428,7 +431,7 @@ def is_seen(box: Any) -> bool:
 
 
 def seen_edges(textbox: Any) -> tuple[float, float]:
-    """Return from where to where the letters of a text box stand; spaces at its ends hang and do not count."""
+    """Return from where to where the letters of a text box stand; spaces at its ends hang, uncounted."""
     layout = textbox.pango_layout
     layout.reactivate(textbox.style)
     widths = [pair for run in glyph_runs(textbox) for pair in _widths(run)]

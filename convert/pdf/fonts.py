@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from convert.pdf.glyphs import Face
 from convert.pdf.program import Program, compose
-from convert.pdf.textlayer import Face
 
 if TYPE_CHECKING:
     import pydyf

@@ -78,7 +78,8 @@ def _compose_truetype(font: bytes, drawings: Sequence[Drawing]) -> tuple[bytes, 
     tables = _tables(font)
     outlines = _outlines(tables)
     metrics = _metrics(tables, len(outlines))
-    shifts = [bearing - _header(outline).left for outline, (_, bearing) in zip(outlines, metrics, strict=True)]
+    #: A reader moves an outline until its left edge is where the metrics say.
+    shifts = [metric[1] - _header(outline).left for outline, metric in zip(outlines, metrics, strict=True)]
     glyphs: dict[Drawing, int] = {}
     taken = {NOTDEF}
     for shape, advance in dict.fromkeys(drawings):

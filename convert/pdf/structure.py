@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from convert.pdf.engine import DrawnPage, kids_of, kind_of
-from convert.pdf.grid import Grid, grid_of
+from convert.pdf.grid import Grid
 
 if TYPE_CHECKING:
     import pydyf
@@ -41,6 +41,8 @@ GROUPS = frozenset(("Document", "Art", "Sect", "Div", "BlockQuote"))
 #: What stands in a paragraph among its words.
 INLINE = frozenset(("Link", "Span", "Code"))
 MARKER = "li::marker"
+#: PostScript points in a CSS pixel.
+POINTS = 0.75
 #: What was read before (a table's head on its next page) is of the page; what tells nothing is of its looks.
 PAGINATION, LAYOUT = "Pagination", "Layout"
 
@@ -77,15 +79,38 @@ class StructureTree:
 
     def __init__(self, lang: str) -> None:
         self.document = Node("Document", lang)
-        self.artifacts: set[Piece] = set()
+        #: What is no part of the story: by page and number, the type of artifact it is.
+        self.artifacts: dict[int, dict[int, str]] = {}
         self._nodes: dict[tuple[Any, str], Node] = {}
+        self._around: dict[Any, Any] = {}
         self._first_page: dict[Any, int] = {}
         self._entry: dict[Node, Node] = {}
+        self._grid = Grid()
         self._level = 0
 
     def add_page(self, page: int, box: Any, marks: Mapping[Any, int]) -> None:
         """Add the boxes of a page, whose marked content *marks* numbers."""
-        _Reading(self, page, marks).visit(box, self.document, self.document.lang)
+        self.artifacts[page] = {}
+        _Reading(self, page, box, marks).visit(box, self.document, self.document.lang)
+
+    def finish(self) -> None:
+        """Fill the rows of tables: each is as wide as the next (ISO 14289-1, 7.5)."""
+        for row, missing in self._grid.missing.items():
+            if (row, "") in self._nodes:
+                self._nodes[row, ""].kids += [Node("TD") for _ in range(missing)]
+
+    def learn(self, root: Any) -> None:
+        """Learn which element of a document stands in which."""
+        if not self._around:
+            self._around = {element: parent for parent in root.iter() for element in parent}
+
+    def home(self, element: Any, parent: Node) -> Node:
+        """Return the node that *element* stands in.
+
+        The engine takes a block out of the line it stands in, a picture out of its link; then *parent*
+        is the node of what is round them all.
+        """
+        return self._nodes.get((self._around.get(element), ""), parent)
 
     def repeats(self, element: Any, page: int) -> bool:
         """Say whether *element*, the head of a table, has stood on an earlier page."""
@@ -95,17 +120,52 @@ class StructureTree:
         """Return the node of a part of an HTML element: the same one on whatever page it goes on."""
         known = self._nodes.get((element, part))
         if known is None:
-            role = self._heading(role) if role[0] == "H" else role
+            role = self._role(element, role)
+            if role == "Table":
+                self._grid.add(element)
             known = self._nodes[element, part] = Node(
-                role, lang, element.get("alt", ""), _attributes(element, role)
+                role, lang, element.get("alt", ""), self._attributes(element, role)
             )
             parent.kids.append(known)
         return known
 
-    def _heading(self, role: str) -> str:
-        """Return the role of the next heading, so that no level is left out (ISO 14289-1, 7.4.2)."""
-        self._level = min(int(role[1]), self._level + 1)
-        return f"H{self._level}"
+    def words(self, element: Any, parent: Node) -> Node:
+        """Return the paragraph of words that stand right in *element*, which is a group."""
+        return self.part(element, "words", "P", parent)
+
+    def inline(self, element: Any, role: str, parent: Node, lang: str) -> Node:
+        """Return the node of what stands among words; where there is no paragraph round it, it gets one."""
+        if parent.role in GROUPS and (element, "") not in self._nodes:
+            parent = self.words(self._around.get(element, element), parent)
+        return self.part(element, "", role, parent, lang)
+
+    def link(self, element: Any) -> Node:
+        """Return the node of a link whose words are said again, or stand in the margin of a page."""
+        return self._nodes.get((element, "")) or self.part(element, "", "Link", self.document)
+
+    def _role(self, element: Any, role: str) -> str:
+        """Return the role of a part where it stands.
+
+        No level of headings is left out (ISO 14289-1, 7.4.2); rows that head no others are rows like them.
+        """
+        if role[0] == "H":
+            self._level = min(int(role[1]), self._level + 1)
+            return f"H{self._level}"
+        alone = role == "THead" and self._around[element].find("tbody") is None
+        return "TBody" if alone else role
+
+    def _attributes(self, element: Any, role: str) -> dict[str, Any]:
+        """Return the attributes of a part (PDF 1.7, 14.8.5): of lists and of the cells of tables."""
+        if role == "L":
+            return {"O": "/List", "ListNumbering": "/Decimal" if element.tag == "ol" else "/None"}
+        if role not in ("TH", "TD"):
+            return {}
+        columns, rows = self._grid.spans.get(element, (1, 1))
+        spans = {"ColSpan": columns, "RowSpan": rows}
+        found: dict[str, Any] = {name: span for name, span in spans.items() if span > 1}
+        if role == "TH":
+            found["Scope"] = "/Row" if element.get("scope", "col").startswith("row") else "/Column"
+        return {"O": "/Table"} | found if found else {}
 
     def item(self, element: Any, parent: Node) -> Node:
         """Return the body of a list item."""
@@ -129,54 +189,68 @@ class StructureTree:
         return self._entry[listed]
 
 
-def _attributes(element: Any, role: str) -> dict[str, Any]:
-    """Return the attributes of a part (PDF 1.7, 14.8.5): of lists and of the cells of tables."""
-    if role == "L":
-        return {"O": "/List", "ListNumbering": "/Decimal" if element.tag == "ol" else "/None"}
-    if role not in ("TH", "TD"):
-        return {}
-    spans = {"ColSpan": element.get("colspan"), "RowSpan": element.get("rowspan")}
-    found: dict[str, Any] = {"O": "/Table"} | {name: int(span) for name, span in spans.items() if span}
-    if role == "TH":
-        found["Scope"] = "/Row" if element.get("scope", "col").startswith("row") else "/Column"
-    return found
-
-
 class _Reading:
     """Reads the boxes of one page."""
 
-    def __init__(self, tree: StructureTree, page: int, marks: Mapping[Any, int]) -> None:
+    def __init__(self, tree: StructureTree, page: int, box: Any, marks: Mapping[Any, int]) -> None:
         self._tree = tree
         self._page = page
+        self._height = box.margin_height()
         self._marks = marks
 
     def visit(self, box: Any, parent: Node, lang: str) -> None:
         """Add *box* and all in it to *parent*, whose language is *lang*."""
-        kind = kind_of(box)
-        if kind == "margin" or (box.element_tag == "thead" and self._tree.repeats(box.element, self._page)):
-            self._leave_out(box)
+        artifact = self._artifact(box)
+        if artifact:
+            self._leave_out(box, artifact)
             return
-        node = parent if kind == "text" or box.element is None else self._node(box, parent, lang)
+        node = parent if kind_of(box) == "text" or box.element is None else self._node(box, parent, lang)
         if box.link_annotation:
-            node.kids.append(Rectangle(self._page, box.link_annotation))
+            self._add_rectangle(box, node)
         if box in self._marks:
             self._add_piece(box, node)
         for kid in kids_of(box):
             self.visit(kid, node, node.lang or lang)
 
-    def _leave_out(self, box: Any) -> None:
+    def _artifact(self, box: Any) -> str:
+        """Return the type of artifact a box is (PDF 1.7, 14.8.2.2); empty for what is of the story."""
+        tag, element = box.element_tag, box.element
+        if kind_of(box) == "margin" or (tag == "thead" and self._tree.repeats(element, self._page)):
+            return PAGINATION
+        says_nothing = tag == "hr" or (tag == "img" and not element.get("alt", "").strip())
+        return LAYOUT if says_nothing else ""
+
+    def _leave_out(self, box: Any, artifact: str) -> None:
         if box in self._marks:
-            self._tree.artifacts.add(Piece(self._page, self._marks[box]))
+            self._tree.artifacts[self._page][self._marks[box]] = artifact
+        if box.link_annotation:
+            self._add_rectangle(box, self._tree.link(box.element))
         for kid in kids_of(box):
-            self._leave_out(kid)
+            self._leave_out(kid, artifact)
+
+    def _add_rectangle(self, box: Any, node: Node) -> None:
+        _describe(box)
+        node.kids.append(Rectangle(self._page, box.link_annotation))
 
     def _add_piece(self, box: Any, node: Node) -> None:
         if node.role in GROUPS:
-            node = self._tree.part(box.element, "words", "P", node)
+            node = self._tree.words(box.element, node)
+        if node.role == "Figure":
+            node.attributes = {"O": "/Layout", "BBox": self._bounds(box)}
         node.kids.append(Piece(self._page, self._marks[box]))
+
+    def _bounds(self, box: Any) -> Any:
+        """Return where a picture stands on its page, in points from the lower left corner."""
+        import pydyf
+
+        left, top = box.content_box_x(), box.content_box_y()
+        edges = left, self._height - top - box.height, left + box.width, self._height - top
+        return pydyf.Array([edge * POINTS for edge in edges])
 
     def _node(self, box: Any, parent: Node, lang: str) -> Node:
         tag, element = box.element_tag, box.element
+        if tag == "html":
+            self._tree.learn(element)
         if tag == MARKER:
             return self._tree.marker(element, parent)
         if tag == "li":
@@ -188,7 +262,24 @@ class _Reading:
         said = element.get("lang", "")
         said = "" if said == lang or tag in ("html", "body") else said
         role = "Link" if box.link_annotation else ROLES.get(tag, "Span" if said else "")
+        if role in INLINE:
+            return self._tree.inline(element, role, self._tree.home(element, parent), said)
+        parent = self._tree.home(element, parent) if tag == "img" else parent
         return self._tree.part(element, "", role, parent, said) if role else parent
+
+
+def _describe(box: Any) -> None:
+    """Let the annotation of a link say its words (ISO 14289-1, 7.18.5), and stand as high as its letters."""
+    import pydyf
+
+    annotation = box.link_annotation
+    words = [*box.element.itertext(), *(f" {image.get('alt', '')}" for image in box.element.iter("img"))]
+    said = " ".join("".join(words).split())
+    if said:
+        annotation["Contents"] = pydyf.String(said)
+    left, top, right, bottom = annotation["Rect"]
+    missing = max(0, box.style["font_size"] * POINTS - abs(top - bottom)) / 2
+    annotation["Rect"] = pydyf.Array([left, min(top, bottom) - missing, right, max(top, bottom) + missing])
 
 
 def add_structure(pdf: "pydyf.PDF", lang: str, pages: Sequence[DrawnPage]) -> None:
@@ -200,18 +291,19 @@ def add_structure(pdf: "pydyf.PDF", lang: str, pages: Sequence[DrawnPage]) -> No
     tree = StructureTree(lang)
     for number, page in enumerate(pages):
         tree.add_page(number, page.box, page.marks)
-        _mark_artifacts(page.content, {piece.number for piece in tree.artifacts if piece.page == number})
+        _mark_artifacts(page.content, tree.artifacts[number])
+    tree.finish()
     _Writing(pdf).write(tree.document)
 
 
-def _mark_artifacts(content: list[Any], numbers: set[int]) -> None:
-    """Turn the marked content of *numbers* into artifacts (PDF 1.7, 14.8.2.2)."""
+def _mark_artifacts(content: list[Any], artifacts: Mapping[int, str]) -> None:
+    """Turn marked content into artifacts of a type (PDF 1.7, 14.8.2.2)."""
     import pydyf
 
     for place, piece in enumerate(content):
-        if isinstance(piece, pydyf.Dictionary) and piece.get("MCID") in numbers:
+        if isinstance(piece, pydyf.Dictionary) and piece.get("MCID") in artifacts:
             content[place - 1] = "/Artifact"
-            content[place] = pydyf.Dictionary({"Type": "/Pagination"})
+            content[place] = pydyf.Dictionary({"Type": f"/{artifacts[piece['MCID']]}"})
 
 
 class _Writing:
@@ -238,7 +330,7 @@ class _Writing:
         made = self._added({"Type": "/StructElem", "S": f"/{node.role}", "P": parent})
         if node.lang:
             made["Lang"] = pydyf.String(node.lang)
-        if node.alt or node.role == "Figure":
+        if node.alt:
             made["Alt"] = pydyf.String(node.alt)
         if node.attributes:
             made["A"] = self._dictionary(node.attributes)

@@ -8,6 +8,7 @@ from convert.model import Direction
 
 LRM: Final = "\N{LEFT-TO-RIGHT MARK}"
 RLM: Final = "\N{RIGHT-TO-LEFT MARK}"
+ALM: Final = "\N{ARABIC LETTER MARK}"
 LRI: Final = "\N{LEFT-TO-RIGHT ISOLATE}"
 RLI: Final = "\N{RIGHT-TO-LEFT ISOLATE}"
 FSI: Final = "\N{FIRST STRONG ISOLATE}"
@@ -56,26 +57,6 @@ def technical_pieces(text: str) -> list[tuple[str, bool]]:
         end = found.end()
     pieces.append((text[end:], False))
     return [(piece, technical) for piece, technical in pieces if piece]
-
-
-#: A sign that belongs to a number only while no Arabic letter stands before it (UAX #9, W2, W4, W5).
-_SIGN = re.compile(
-    r"(?<=[0-9\u06f0-\u06f9])[-+%\u066a\u2030$\u20ac\u00a3]|[-+%\u066a\u2030$\u20ac\u00a3](?=[0-9\u06f0-\u06f9])"
-)
-
-
-def marked(words: str, last: str = "") -> tuple[str, str]:
-    """Return *words* with RLM round the signs of numbers after an Arabic letter, and the last strong class.
-
-    The engine resolves line by line and forgets the letter before the line (UAX #9, W2): 35% changes sides.
-    """
-    out = []
-    signs = {found.start() for found in _SIGN.finditer(words)}
-    for place, char in enumerate(words):
-        kind = unicodedata.bidirectional(char)
-        last = kind if kind in ("L", "R", "AL") else last
-        out.append(f"{RLM}{char}{RLM}" if place in signs and last == "AL" else char)
-    return "".join(out), last
 
 
 def led(line: str, direction: Direction) -> str:

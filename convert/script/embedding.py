@@ -8,7 +8,7 @@ own, and the marks that keep a number what its paragraph made of it.
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -17,21 +17,15 @@ from convert.script.bidi import ALM
 from convert.script.levels import is_level, levels
 
 WORD_JOINER: Final = "\N{WORD JOINER}"
-#: Stands for what is no text in a paragraph: an isolate, a picture (UAX #9 §6.1: a neutral).
-OBJECT: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
 #: Bidi classes as one sign each; n is what takes the class of its neighbour, i what opens or ends a scope.
-_SIGNS: Final = {
-    **{"L": "L", "R": "R", "AL": "A", "EN": "1", "AN": "2", "ES": "+", "ET": "%", "CS": ","},
-    **dict.fromkeys(("NSM", "BN"), "n"),
-    **dict.fromkeys(("LRI", "RLI", "FSI", "PDI", "LRE", "RLE", "LRO", "RLO", "PDF"), "i"),
-}
+_SIGNS = {"L": "L", "R": "R", "AL": "A", "EN": "1", "AN": "2", "ES": "+", "ET": "%", "CS": ","}
+_SIGNS |= dict.fromkeys(("NSM", "BN"), "n")
+_SIGNS |= dict.fromkeys(("LRI", "RLI", "FSI", "PDI", "LRE", "RLE", "LRO", "RLO", "PDF"), "i")
 #: What runs against its box and may stay in it, by the box's direction: it resolves alike in any company.
 _STEADY: Final[dict[Direction, re.Pattern[str]]] = {
     "rtl": re.compile("[L12n]+|[12n+%,]+"),
     "ltr": re.compile("[RAn]+|[2n,]+"),
 }
-#: A European number whose sign or separator belongs to it or not, as an Arabic letter decides (W2, W4, W5).
-_UNSTEADY: Final = re.compile("(?<![12])[12n]*1[12n]*")
 #: A hyphen after a Hebrew letter: no line may break there (UAX #14, LB21a).
 _HEBREW_HYPHEN: Final = re.compile(
     "[\u05d0-\u05f2\ufb1d-\ufb4f][\u0591-\u05bd\u05bf-\u05c7]*[-\u05be\u2010\u2012\u2013](?=[^ \u200b])"
@@ -47,7 +41,7 @@ class Span(NamedTuple):
 
 
 class Embedding(NamedTuple):
-    """The spans of a paragraph, an outer before its inner ones, and the marks by the place they stand before."""
+    """The spans of a paragraph, an outer before its inner ones; the marks by the place they stand before."""
 
     spans: list[Span]
     marks: dict[int, str]
@@ -87,9 +81,88 @@ def embedded(text: str, direction: Direction, edges: Sequence[int] = ()) -> Embe
 
 def _spans(paragraph: _Paragraph, around: Span, level: int, marks: dict[int, str]) -> Iterator[Span]:
     """Yield the spans in *around*, which has *level*; put the marks of numbers that stay into *marks*."""
-    last = range(around.start, around.start)
+    last: Span | None = None
     for start, end in _deeper(paragraph.levels, around, level):
-        group = range(start, end)
-        if _stays(paragraph, group, last, around.direction):
-            ...
         base = min(paragraph.levels[start:end])
+        group = Span(start, end, "rtl" if base % 2 else "ltr")
+        if not _stays(paragraph, group, last, around.direction):
+            yield group
+            yield from _spans(paragraph, group, base, marks)
+            last = None
+        else:
+            if _needs_mark(paragraph, group, last, around.direction):
+                marks[start] = ALM
+            last = group
+
+
+def _deeper(found: bytes, around: Span, level: int) -> Iterator[tuple[int, int]]:
+    """Yield from where to where the levels in *around* are above *level*."""
+    above = re.compile(b"[" + re.escape(bytes([level + 1])) + b"-\x7f]+")
+    return (stretch.span() for stretch in above.finditer(found, around.start, around.end))
+
+
+def _stays(paragraph: _Paragraph, group: Span, last: Span | None, direction: Direction) -> bool:
+    """Say whether *group* resolves alike in a box of *direction* whatever is cut off before and after it."""
+    signs, start, end = paragraph.signs, group.start, group.end
+    if _cut(paragraph, start + 1, end - 1) or not _STEADY[direction].fullmatch(signs, start, end):
+        return False
+    if "i" in signs[max(start - 1, 0) : end + 1] or _drawn_together(paragraph, last, group, direction):
+        return False
+    if not _leans(paragraph, group, direction):
+        return True
+    at_edge = start > 0 and _cut(paragraph, start, start) and paragraph.text[start - 1] not in " \u200b"
+    return "i" not in signs and not at_edge and _ruler(signs, start) != "L"
+
+
+def _cut(paragraph: _Paragraph, first: int, last: int) -> bool:
+    """Say whether a box begins at one of the places from *first* to *last*."""
+    edges = paragraph.edges
+    place = bisect_left(edges, first)
+    return place < len(edges) and edges[place] <= last
+
+
+def _drawn_together(paragraph: _Paragraph, last: Span | None, group: Span, direction: Direction) -> bool:
+    """Say whether neutrals alone stand between two groups: cut off from their bracket, they would join them.
+
+    ``قال Apple [Google وغيرها]`` cut after ``Google`` draws the bracket between the two (UAX #9, N0, N1).
+    """
+    if last is None or _cut(paragraph, last.end, group.start):
+        return False
+    reaching = direction == "ltr" or "L" in paragraph.signs[last.start : last.end]
+    return reaching and not paragraph.signs[last.end : group.start].strip(" +%,ni")
+
+
+def _leans(paragraph: _Paragraph, group: Span, direction: Direction) -> bool:
+    """Say whether a European number has a sign or separator that is its own or not by what stands before."""
+    signs, start, end = paragraph.signs, group.start, group.end
+    if direction == "ltr" or "1" not in signs[start:end]:
+        return False
+    while start and signs[start - 1] == "n":
+        start -= 1
+    while signs[end : end + 1] == "n":
+        end += 1
+    return not set("+%,").isdisjoint(signs[max(start - 1, 0) : end + 1])
+
+
+def _ruler(signs: str, start: int) -> str:
+    """Return the sign of the last strong letter before *start* in a text without isolates; empty for none."""
+    return max("LRA", key=lambda sign: signs.rfind(sign, 0, start)) if signs[:start].strip("12n+%, ") else ""
+
+
+def _needs_mark(paragraph: _Paragraph, group: Span, last: Span | None, direction: Direction) -> bool:
+    """Say whether an Arabic letter rules the number *group*, and no mark before it says so yet (W2)."""
+    signs, start = paragraph.signs, group.start
+    if not _leans(paragraph, group, direction):
+        return False
+    if _ruler(signs, start) != "A":
+        return False
+    goes_on = last is not None and start == last.end + 1 and signs[last.end] in "+,"
+    return not (goes_on and last and "1" in signs[last.start : last.end]) or _cut(paragraph, start - 1, start)
+
+
+def _unbroken(text: str, spans: Sequence[Span]) -> dict[int, str]:
+    """Return where a box begins or ends beside a hyphen that no line may end with (UAX #14, LB21a)."""
+    if not spans:
+        return {}
+    hyphens = {hyphen.end() for hyphen in _HEBREW_HYPHEN.finditer(text)}
+    return {place: WORD_JOINER for span in spans for place in (span.start, span.end + 1) if place in hyphens}

@@ -15,6 +15,10 @@ from convert.script.bidi import LRI, PDI, RLI, first_strong
 _NAMES: Final = ("libfribidi.so.0", "libfribidi.0.dylib", "libfribidi-0.dll", "fribidi-0.dll")
 #: FRIBIDI_PAR_LTR and FRIBIDI_PAR_RTL (fribidi-bidi-types.h): a strong letter, and whether it runs left.
 _BASE: Final[dict[Direction, int]] = {"ltr": 0x110, "rtl": 0x111}
+#: Stands for what is no text in a paragraph: a neutral (UAX #9 §6.1).
+OBJECT: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
+#: How deep isolates are followed: each adds two levels at most, and there are 125 (BD2).
+_DEEPEST: Final = 60
 #: What begins an isolate or ends it.
 _ISOLATING: Final = re.compile("[\u2066-\u2069]")
 _DIRECTION: Final[dict[str, Direction]] = {LRI: "ltr", RLI: "rtl"}
@@ -37,18 +41,21 @@ def is_level(text: str, direction: Direction) -> bool:
     return not (_AGAINST_RTL if direction == "rtl" else _AGAINST_LTR).search(text)
 
 
-def levels(text: str, direction: Direction) -> bytes:
+def levels(text: str, direction: Direction, depth: int = 0) -> bytes:
     """Return the level of each character of a paragraph of *direction*: 0 and even run right, odd run left.
 
-    ``خبر 12`` in a paragraph that runs left -> 1 1 1 1 2 2. Raises MissingToolError without FriBidi.
+    ``خبر 12`` in a paragraph that runs left -> 1 1 1 1 2 2. *depth* counts the isolates round the text.
+    Raises MissingToolError without FriBidi.
     """
     found = bytearray()
     end = 0
+    if depth == _DEEPEST:
+        text = _ISOLATING.sub(OBJECT, text)
     inner = _isolates(text)
     outer = iter(_reckoned(_without(text, inner), direction))
     for start, stop in inner:
         found += bytes(islice(outer, start - end))
-        found += _isolated(text[start:stop], text[start - 1], direction)
+        found += _isolated(text[start:stop], text[start - 1], direction, depth + 1)
         end = stop
     return bytes(found) + bytes(outer)
 
@@ -74,11 +81,11 @@ def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return "".join(text[end:start] for end, start in zip(ends, [*(s for s, _ in spans), None], strict=True))
 
 
-def _isolated(words: str, control: str, direction: Direction) -> bytes:
+def _isolated(words: str, control: str, direction: Direction, depth: int) -> bytes:
     """Return the levels of what an isolate holds that *control* begins (X5a to X5c)."""
     own: Direction = _DIRECTION.get(control) or first_strong(words) or "ltr"
     lift = 0 if (direction, own) == ("ltr", "rtl") else 2
-    return bytes(level + lift for level in levels(words, own))
+    return bytes(level + lift for level in levels(words, own, depth))
 
 
 def _reckoned(text: str, direction: Direction) -> bytes:

@@ -5,26 +5,30 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import unquote
 
 from lxml import etree
 
 from convert.errors import FindingsError, SourceError
-from convert.faces import families_for, head_stack, text_stack, undrawable
+from convert.faces import MISSING_CURE, families_for, head_stack, text_stack, told_missing, undrawable
 from convert.house import House
 from convert.model import Article, Edition, Figure, Image, Text, each, words_of
 from convert.newsml import count
 from convert.newsml.names import LANG, XHTML
 from convert.newsml.xhtml_out import Element, add, add_blocks, add_text, spelled
 from convert.notes import Notes
-from convert.pictures import picture_facts
+from convert.pictures import picture_fault, told_fault
 from convert.retell import each_text
 from convert.script.dates import day_and_time
 from convert.vocab.languages import Language, digits_of, language_of
-from convert.writers.typeset import isolating, quoted
+from convert.writers.breaks import let_break, note_long_word
+from convert.writers.typeset import isolating, quoted, trimmed
 
 #: CSS names of the counter styles that write the digits CLDR calls so (CSS Counter Styles 3 §6).
 COUNTER_STYLE = {"latn": "decimal", "arab": "arabic-indic", "arabext": "persian"}
 ZERO_WIDTH_SPACE = "\N{ZERO WIDTH SPACE}"
+#: What a caption says of a picture: all of it but who made it.
+_UNCREDITED = etree.XPath(".//text()[not(ancestor::*[@class='credit'])]")
 #: A running head is one line: longer headlines end in an ellipsis.
 LONGEST_RUNNING_HEAD = 70
 
@@ -59,7 +63,8 @@ def furnished(article: Article, edition: Edition, notes: Notes) -> Article:
     language = language_of(article.lang)
 
     def change(text: Text) -> Text:
-        said = quoted(text, language)
+        note_long_word(text, notes)
+        said = quoted(trimmed(text), language)
         return isolating(said) if article.direction == "rtl" else said
 
     note_lost_pictures(article, edition, notes)
@@ -76,24 +81,7 @@ def note_lost_pictures(article: Article, edition: Edition, notes: Notes) -> None
     for image in each(Image, article.body):
         code = picture_fault(edition.assets.get(image.src))
         if code:
-            notes.warn(code, f"the picture {image.src} {_FAULTS[code]}; its words stand instead")
-
-
-_FAULTS = {
-    "picture/missing": "is not there",
-    "picture/unreadable": "is no whole PNG, JPEG, GIF or WebP picture",
-    "picture/too-large": "has more than 50 million pixels",
-}
-
-
-def picture_fault(data: bytes | None) -> str:
-    """Return the code of what keeps a picture from being used; empty when nothing does."""
-    if data is None:
-        return "picture/missing"
-    facts = picture_facts(data)
-    if facts is None:
-        return "picture/unreadable"
-    return "picture/too-large" if facts.too_large else ""
+            notes.warn(code, told_fault(code, image.src))
 
 
 def usable_pictures(edition: Edition) -> dict[str, str]:
@@ -105,11 +93,7 @@ def note_undrawable(element: Element, notes: Notes) -> None:
     """Note the letters of a drawn article that no font of the page can draw."""
     lang = element.get("lang", "")
     for char in undrawable("".join(element.itertext()), families_for(lang)):
-        notes.warn(
-            "font/glyph-missing",
-            f"no font here can draw U+{ord(char):04X}; a box stands in its place",
-            cure="put a font that has it into fonts/, or write it another way",
-        )
+        notes.warn("font/glyph-missing", told_missing(char), cure=MISSING_CURE)
 
 
 def article_element(article: Article, house: House, *, pictures: Mapping[str, str]) -> Element:
@@ -126,6 +110,7 @@ def article_element(article: Article, house: House, *, pictures: Mapping[str, st
     _count_from_start(body)
     _add_foot(element, article)
     _mend_links(element)
+    let_break(element)
     _spell_breaks(element)
     return element
 
@@ -217,11 +202,35 @@ def _place_images(body: Element, language: Language, pictures: Mapping[str, str]
 
 def _put_words_for(image: Element, language: Language) -> None:
     """Turn an `img` into a span that says what was to be seen."""
-    alt = image.attrib.pop("alt", "")
+    alt, src = image.get("alt", ""), image.get("src", "")
     image.attrib.clear()
     image.tag = f"{{{XHTML}}}span"
     image.set("class", "lost")
+    image.set("data-src", src)
     image.text = f"[{language.words.picture}: {alt}]" if alt else f"[{language.words.picture}]"
+
+
+def describe_pictures(element: Element, notes: Notes) -> None:
+    """Give each picture of a drawn article words for those who do not see it (ISO 14289-1, 7.3).
+
+    One without a description has the words of its caption, or else is called a picture.
+    """
+    language = language_of(element.get("lang", ""))
+    for image in element.iter(f"{{{XHTML}}}img"):
+        if not image.get("alt", "").strip():
+            image.set("alt", _caption_words(image) or language.words.picture)
+            src, said = unquote(image.get("src", "")), image.get("alt", "")
+            notes.add("picture/undescribed", f"the picture {src} has no description; “{said}” is read")
+
+
+def _caption_words(image: Element) -> str:
+    """Return the words of the nearest caption round *image*, the names of makers left out."""
+    for figure in image.iterancestors(f"{{{XHTML}}}figure"):
+        for caption in figure.iterchildren(f"{{{XHTML}}}figcaption"):
+            words = " ".join("".join(_UNCREDITED(caption)).split())
+            if words:
+                return words
+    return ""
 
 
 def _count_from_start(body: Element) -> None:

@@ -8,11 +8,10 @@ from convert.house import House
 from convert.model import Article, Edition, words_of
 from convert.notes import Notes
 from convert.pdf.archive import Facts
+from convert.pdf.colours import ScreenPictures
 from convert.pdf.document import write_document
-from convert.retell import each_text
 from convert.stylesheets import stylesheet
-from convert.writers import page
-from convert.writers.typeset import marking
+from convert.writers import guard, page
 
 
 @writer("pdf", suffix=".pdf", media_type="application/pdf")
@@ -30,7 +29,7 @@ def write_pdf(
     Raises MissingToolError when Pango is not installed, WriteError when the engine fails.
     """
     html, sheet = print_page(edition, notes, house, style, css, ignore_embargo=ignore_embargo)
-    return write_document(html, sheet, edition.assets, _facts(edition), notes)
+    return write_document(html, sheet, ScreenPictures(edition.assets, notes), _facts(edition), notes)
 
 
 def print_page(
@@ -40,10 +39,11 @@ def print_page(
     articles = page.printable(edition, ignore_embargo=ignore_embargo)
     first = articles[0]
     places = {src: quote(src, safe="") for src in page.usable_pictures(edition)}
-    furnished = [each_text(page.furnished(article, edition, notes), marking) for article in articles]
+    furnished = [page.furnished(article, edition, notes) for article in articles]
     elements = page.elements(furnished, house, pictures=places)
     for element in elements:
-        page.note_undrawable(element, notes)
+        page.describe_pictures(element, notes)
+        guard.hold(element)
     sheet = stylesheet(style, house, css) + page.language_css(articles, page.digits_for(first, house))
     return page.html_bytes(page.document(elements, first, page.title_of(edition), "")), sheet
 

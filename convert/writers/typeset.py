@@ -1,10 +1,28 @@
-"""What a page adds to the words: quotation marks for `q`, isolates for technical runs."""
+"""What a page adds to the words, quotation marks for `q`, isolates for technical runs; and takes away."""
 
 from dataclasses import replace
 
-from convert.model import Inline, Run, Text, joined
-from convert.script.bidi import marked, technical_pieces
+from convert.model import Inline, LineBreak, Run, Text, joined
+from convert.script.bidi import technical_pieces
 from convert.vocab.languages import Language
+
+
+def trimmed(text: Text) -> Text:
+    """Return *text* without spaces where a line of it ends: ``كلمة `` -> ``كلمة``.
+
+    WeasyPrint 70 keeps room for them, and moves a last line that runs to the left out of its column.
+    """
+    out: list[Inline] = []
+    ends = True
+    for inline in reversed(text):
+        if ends and isinstance(inline, Run):
+            words = inline.text.rstrip(" ")
+            out += [replace(inline, text=words)] if words else []
+            ends = not words
+        else:
+            out.append(inline)
+            ends = isinstance(inline, LineBreak)
+    return joined(reversed(out))
 
 
 def quoted(text: Text, language: Language) -> Text:
@@ -25,19 +43,6 @@ def quoted(text: Text, language: Language) -> Text:
 
 def _is_quoted(inline: Inline | None) -> bool:
     return isinstance(inline, Run) and "q" in inline.marks
-
-
-def marking(text: Text) -> Text:
-    """Return *text* with the signs of numbers held where the paragraph, not the line, puts them."""
-    out: list[Inline] = []
-    last = ""
-    for inline in text:
-        if isinstance(inline, Run) and not inline.direction:
-            words, last = marked(inline.text, last)
-            out.append(replace(inline, text=words))
-        else:
-            out.append(inline)
-    return joined(out)
 
 
 def isolating(text: Text) -> Text:

@@ -1,0 +1,1 @@
+"""How well the text of our PDFs is read back, in five readers, beside the raw engine, a browser and Typst."""
