@@ -11,8 +11,8 @@ from convert.pdf.program import Program, compose
 if TYPE_CHECKING:
     import pydyf
 
-#: The glyphs are not those of a standard alphabet (PDF 1.7, table 123).
-SYMBOLIC = 4
+#: Flags of a font: its glyphs are not those of a standard alphabet; they lean (PDF 1.7, table 123).
+SYMBOLIC, ITALIC = 4, 64
 #: No more entries may stand in one block of a CMap (Adobe Technical Note 5014, bfchar).
 BLOCK = 100
 
@@ -54,7 +54,7 @@ def _name(face: Face) -> str:
     import uharfbuzz as hb
 
     said = face.source.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or face.family
-    return "".join(char for char in said if char.isascii() and (char.isalnum() or char == "-"))
+    return "".join(char for char in said if char.isascii() and (char.isalnum() or char == "-")) or "Font"
 
 
 def _descendant(pdf: "pydyf.PDF", face: Face, program: Program, name: str) -> "pydyf.Dictionary":
@@ -84,10 +84,14 @@ def _glyph_map(program: Program) -> bytes:
 
 def _descriptor(pdf: "pydyf.PDF", face: Face, program: Program, name: str) -> "pydyf.Dictionary":
     import pydyf
+    import uharfbuzz as hb
+
+    def thousandths(units: float) -> int:
+        return round(units * 1000 / face.upem)
 
     extents = face.metrics.get_font_extents("ltr")
-    ascent, descent = (round(value * 1000 / face.upem) for value in (extents.ascender, extents.descender))
-    widest = max(map(face.width, face.codes), default=0)
+    capital = face.metrics.get_metric_position_with_fallback(hb.OTMetricsTag.CAP_HEIGHT)
+    slant = face.metrics.get_style_value(hb.StyleTag.SLANT_ANGLE)
     truetype = program.outlines == "truetype"
     extra = {"Length1": len(program.data)} if truetype else {"Subtype": "/OpenType"}
     file = pydyf.Stream([program.data], pydyf.Dictionary(extra), compress=True)
@@ -96,12 +100,12 @@ def _descriptor(pdf: "pydyf.PDF", face: Face, program: Program, name: str) -> "p
             "Type": "/FontDescriptor",
             "FontName": name,
             "FontFamily": pydyf.String(face.family),
-            "Flags": SYMBOLIC,
-            "FontBBox": pydyf.Array([0, descent, widest, ascent]),
-            "ItalicAngle": 0,
-            "Ascent": ascent,
-            "Descent": descent,
-            "CapHeight": ascent,
+            "Flags": SYMBOLIC | (ITALIC if slant else 0),
+            "FontBBox": pydyf.Array(map(thousandths, program.box)),
+            "ItalicAngle": slant,
+            "Ascent": thousandths(extents.ascender),
+            "Descent": thousandths(extents.descender),
+            "CapHeight": thousandths(capital),
             "StemV": 80,
             "FontFile2" if truetype else "FontFile3": _add(pdf, file),
         }

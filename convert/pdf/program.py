@@ -35,6 +35,12 @@ class Program:
     glyphs: tuple[int, ...]
     outlines: str  # "truetype" or "cff"
 
+    @property
+    def box(self) -> tuple[int, int, int, int]:
+        """The left, lower, right and upper edge of all that its glyphs draw, in font units."""
+        left, bottom, right, top = struct.unpack_from(">4h", _tables(self.data)["head"], 36)
+        return left, bottom, right, top
+
 
 class Header(NamedTuple):
     """The head of a glyph description: contours and the box round them (OpenType, glyf table)."""
@@ -133,18 +139,19 @@ def _composite(shape: Sequence[tuple[int, int, int]], outlines: Sequence[bytes])
     if not drawn:
         return b""
     boxes = [(_header(outlines[glyph]), x, y) for glyph, x, y in drawn]
-    edges = (
-        min(box.left + x for box, x, _ in boxes),
-        min(box.bottom + y for box, _, y in boxes),
-        max(box.right + x for box, x, _ in boxes),
-        max(box.top + y for box, _, y in boxes),
-    )
+    edges = _round((box.left + x, box.bottom + y, box.right + x, box.top + y) for box, x, y in boxes)
     last = len(drawn) - 1
     parts = [
         struct.pack(">HHhh", WORDS | OFFSETS | UNSCALED | (MORE if place < last else 0), *part)
         for place, part in enumerate(drawn)
     ]
     return struct.pack(">5h", -1, *edges) + b"".join(parts)
+
+
+def _round(boxes: Iterable[Sequence[int]]) -> tuple[int, int, int, int]:
+    """Return the box round boxes: left, lower, right and upper edge; the point 0, 0 round none."""
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True) if (boxes := list(boxes)) else [(0,)] * 4
+    return min(lefts), min(bottoms), max(rights), max(tops)
 
 
 def _truetype(
@@ -154,20 +161,27 @@ def _truetype(
     ends = [0]
     for outline in padded:
         ends.append(ends[-1] + len(outline))
-    head = bytearray(tables["head"])
-    struct.pack_into(">I", head, 8, 0)  # checkSumAdjustment, put in at the end
-    struct.pack_into(">h", head, 50, 1)  # long offsets
     hhea = bytearray(tables["hhea"])
+    struct.pack_into(">H", hhea, 10, max(advance for advance, _ in metrics))
     struct.pack_into(">H", hhea, 34, len(metrics))
     made = {
         "glyf": b"".join(padded),
-        "head": bytes(head),
+        "head": _head(tables["head"], outlines),
         "hhea": bytes(hhea),
         "hmtx": b"".join(struct.pack(">Hh", *metric) for metric in metrics),
         "loca": struct.pack(f">{len(ends)}I", *ends),
         "maxp": _maxp(tables["maxp"], outlines),
     }
     return _sfnt(b"\0\1\0\0", made)
+
+
+def _head(table: bytes, outlines: Sequence[bytes]) -> bytes:
+    """Return the font header for *outlines* that are found by long offsets (OpenType, head table)."""
+    head = bytearray(table)
+    struct.pack_into(">I", head, 8, 0)  # checkSumAdjustment, put in at the end
+    struct.pack_into(">4h", head, 36, *_round(_header(outline)[1:] for outline in outlines if outline))
+    struct.pack_into(">h", head, 50, 1)
+    return bytes(head)
 
 
 def _maxp(table: bytes, outlines: Sequence[bytes]) -> bytes:

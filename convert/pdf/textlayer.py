@@ -70,7 +70,7 @@ class Stretch(NamedTuple):
 
 
 def stretches(line: list[Group], *, rtl: bool) -> list[Stretch]:
-    """Return the stretches of a line in the order they are read in a paragraph that runs as *rtl* says."""
+    """Return the stretches of a line in the order to show them in a paragraph that runs as *rtl* says."""
     found: list[Stretch] = []
     place = 0
     for group, kind in zip(line, _kinds(line), strict=True):
@@ -79,7 +79,12 @@ def stretches(line: list[Group], *, rtl: bool) -> list[Stretch]:
             found.append(Stretch(kind, place, [], touches))
         found[-1].groups.append(group)
         place += group.width
-    return found[::-1] if rtl else found
+    return found[::-1] if rtl and any(map(_turns, line)) else found
+
+
+def _turns(group: Group) -> bool:
+    """Say whether readers turn at *group*; at the digits of Arabic letters pypdf does not."""
+    return not group.rtl and (group.way == "L" or (group.chars.isdecimal() and group.chars.isascii()))
 
 
 def _kinds(line: list[Group]) -> list[Kind]:
