@@ -16,6 +16,8 @@ ALM = "\N{ARABIC LETTER MARK}"
 #: Never said: what steers the order of a line or allows a break is not text to search for.
 UNSAID = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad\u200b")
 MARKS = ("Mn", "Me")
+#: So many letters in a row have other codes for the same mark.
+TURNS = 3
 
 
 class Face:
@@ -96,21 +98,29 @@ class Cut:
         self.size = size
         self._font = held(font)
         self._scale = face.upem / (size * UNITS)
-        self._spelled: dict[tuple[str, tuple[Glyph, ...], bool, bool], Spelling] = {}
+        self._spelled: dict[tuple[str, tuple[Glyph, ...], bool, bool, int], Spelling] = {}
 
-    def spell(self, group: Group, *, firm: bool = False) -> Spelling:
-        """Return the codes of *group*; one that is *firm* says first that it runs from right to left."""
-        key = (group.chars, group.glyphs, group.rtl, firm)
+    def spell(self, group: Group, *, firm: bool = False, turn: int = 0) -> Spelling:
+        """Return the codes of *group*; one that is *firm* says first that it runs from right to left.
+
+        Groups that follow each other take turns at the codes of their marks.
+        """
+        turn = turn % TURNS if len(group.chars) > 1 else 0
+        key = (group.chars, group.glyphs, group.rtl, firm, turn)
         known = self._spelled.get(key)
         if known is None:
-            known = self._spelled[key] = self._spell(group, firm)
+            known = self._spelled[key] = self._spell(group, firm, turn)
         return known
 
-    def _spell(self, group: Group, firm: bool) -> Spelling:
+    def _spell(self, group: Group, firm: bool, turn: int) -> Spelling:
         said = [char for char in group.chars if char not in UNSAID and char >= " "] or [""]
         advance = max(0, round(group.width * self._scale))
         drawn = Code(self._shape(group), advance, ALM + said[0] if firm else said[0])
-        codes = [drawn, *(Code((), 0, char) for char in said[1:])]
+        further = enumerate(said[1:], start=1)
+        codes = [
+            drawn,
+            *(Code((), 0, char, turn + TURNS * said[1:place].count(char)) for place, char in further),
+        ]
         return self._spelling(codes[::-1] if group.rtl else codes)
 
     def space(self, group: Group, *, firm: bool = False) -> Spelling:

@@ -31,7 +31,7 @@ def mend() -> bool:
         text: str, style: Any, context: Any, max_width: Any, spacing: float, *rest: Any, **named: Any
     ) -> Any:
         found = plain(text, style, context, max_width, spacing, *rest, **named)
-        if found[2] is not None and _may_hang(text, style, max_width):
+        if found[0].text != text and _may_hang(text, style, max_width):
             whole = plain(text.rstrip(" "), style, context, None, spacing)
             if whole[3] <= max_width:
                 return plain(text, style, context, None, spacing)

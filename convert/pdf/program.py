@@ -20,11 +20,15 @@ UNUSED = ("GSUB", "GPOS", "GDEF", "BASE", "JSTF", "DSIG", "MATH", "COLR", "CPAL"
 
 
 class Code(NamedTuple):
-    """What one code of a PDF font draws, how far the pen then moves (font units), what it says."""
+    """What one code of a PDF font draws, how far the pen then moves (font units), what it says.
+
+    *copy* tells codes apart that are alike: PDFium leaves out what says the same in the same place.
+    """
 
     shape: Shape
     advance: int
     char: str
+    copy: int = 0
 
 
 @dataclass(frozen=True, slots=True)

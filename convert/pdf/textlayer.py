@@ -7,7 +7,7 @@ way which way a space or a sign belongs: where that is in doubt, a code says a m
 ALM), which draws nothing. What each reader does was measured; tests/reading measures it again.
 """
 
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from convert.pdf.engine import UNITS, Line, font_address, font_facts
 from convert.pdf.glyphs import ALM, Cut, Face, Group, Spelling, groups
@@ -20,8 +20,6 @@ WEAK = ("EN", "AN", "ES", "ET", "CS")
 TURNING = ("ES", "ET")
 #: From here on PDF.js takes a space for the gap between two columns: ems.
 WIDE = 0.55
-
-Kind = Literal["rtl", "ltr", "gap"]
 
 
 class TextLayer:
@@ -57,13 +55,13 @@ class TextLayer:
 
 
 class Stretch(NamedTuple):
-    """Groups of a line that run one way, from left to right, or spaces where the way changes.
+    """Groups of a line that run one way, from left to right.
 
     *start* is its left edge, in Pango units from the line's; *touches* says that on its left stands a
     letter that runs from right to left.
     """
 
-    kind: Kind
+    rtl: bool
     start: int
     groups: list[Group]
     touches: bool
@@ -73,10 +71,10 @@ def stretches(line: list[Group], *, rtl: bool) -> list[Stretch]:
     """Return the stretches of a line in the order to show them in a paragraph that runs as *rtl* says."""
     found: list[Stretch] = []
     place = 0
-    for group, kind in zip(line, _kinds(line), strict=True):
-        if not found or found[-1].kind != kind:
+    for group in line:
+        if not found or found[-1].rtl != group.rtl:
             touches = bool(found) and _is_strong(found[-1].groups[-1])
-            found.append(Stretch(kind, place, [], touches))
+            found.append(Stretch(group.rtl, place, [], touches))
         found[-1].groups.append(group)
         place += group.width
     return found[::-1] if rtl and any(map(_turns, line)) else found
@@ -85,16 +83,6 @@ def stretches(line: list[Group], *, rtl: bool) -> list[Stretch]:
 def _turns(group: Group) -> bool:
     """Say whether readers turn at *group*; at the digits of Arabic letters pypdf does not."""
     return not group.rtl and (group.way == "L" or (group.chars.isdecimal() and group.chars.isascii()))
-
-
-def _kinds(line: list[Group]) -> list[Kind]:
-    """Return of which kind of stretch each group is."""
-    ways = [group.rtl for group in line]
-    beside = zip([False, *ways], [*ways[1:], False], strict=False)
-    return [
-        "ltr" if not group.rtl else "gap" if group.is_space and not (left and right) else "rtl"
-        for group, (left, right) in zip(line, beside, strict=False)
-    ]
 
 
 def _is_strong(group: Group) -> bool:
@@ -107,14 +95,14 @@ def _show(stream: Any, stretch: Stretch, line: Line) -> None:
     before = _sign_before(stretch, line)
     if before:
         pen.write(stretch.groups[0].cut, before)
-    for left, group, right in _with_neighbours(stretch.groups):
+    for turn, (left, group, right) in enumerate(_with_neighbours(stretch.groups)):
         if left is not None and _needs_sign(left, group):
             pen.write(group.cut, group.cut.sign(RLM))
         if group.is_space:
-            _show_space(pen, group, right, firm=stretch.kind == "gap")
+            _show_space(pen, group, right, at_edge=left is None or right is None)
         else:
             firm = group.rtl and group.way in TURNING
-            pen.write(group.cut, group.cut.spell(group, firm=firm), group.width)
+            pen.write(group.cut, group.cut.spell(group, firm=firm, turn=turn), group.width)
     pen.lift()
 
 
@@ -122,11 +110,11 @@ def _with_neighbours(row: list[Group]) -> list[tuple[Group | None, Group, Group 
     return list(zip([None, *row], row, [*row[1:], None], strict=False))
 
 
-def _show_space(pen: "_Pen", space: Group, right: Group | None, *, firm: bool) -> None:
+def _show_space(pen: "_Pen", space: Group, right: Group | None, *, at_edge: bool) -> None:
     """Write a space: a firm one where PDF.js would pass over it and misplace what stands on its right."""
     marked = right is not None and right.rtl and right.has_marks
     wide = space.rtl and space.width > WIDE * space.cut.size * UNITS
-    pen.space(space, firm=firm or marked or wide, on_both_sides=wide and not marked)
+    pen.space(space, firm=space.rtl and (at_edge or marked or wide), on_both_sides=wide and not marked)
 
 
 def _sign_before(stretch: Stretch, line: Line) -> Spelling | None:
@@ -136,12 +124,12 @@ def _sign_before(stretch: Stretch, line: Line) -> Spelling | None:
     Poppler adds what stands there to the number or the foreign word beyond.
     """
     first = stretch.groups[0]
-    if stretch.kind == "rtl" and first.has_marks:
+    if stretch.rtl and first.has_marks:
         return first.cut.sign(ALM + " ")
-    if stretch.kind == "rtl":
+    if stretch.rtl:
         return None if _is_strong(first) else first.cut.sign(RLM)
     between = line.within_rtl or (line.rtl and stretch.start > 0)
-    return first.cut.sign(RLM) if stretch.kind == "ltr" and between and not stretch.touches else None
+    return first.cut.sign(RLM) if between and not stretch.touches else None
 
 
 def _needs_sign(left: Group, group: Group) -> bool:
