@@ -18,6 +18,8 @@ STEERING = dict.fromkeys(
 #: The one Persian letter that PDFium takes apart.
 HEH_WITH_YEH = "\N{ARABIC LETTER HEH WITH YEH ABOVE}"
 ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
+#: What a search in PDFium is not asked for: see `unfound`.
+_TURNED = re.compile("[A-Za-z].*[0-9]|[0-9].*[A-Za-z]|[][_]")
 
 
 def folded(text: str) -> str:
@@ -88,10 +90,15 @@ def _kept(char: str) -> str:
 
 
 def unfound(pdf: Path, source: Source) -> tuple[str, ...]:
-    """Return the words of a text that a search for whole words in PDFium does not find."""
+    """Return the words of a text that a search for whole words in PDFium does not find.
+
+    What is of Latin letters and digits both is left out: in a line that runs from right to left PDFium
+    turns its pieces round (UTF-8, W3C), whoever made the file. So is what stands at a bracket or a low line.
+    """
     import pypdfium2
 
-    wanted: Sequence[str] = words_in((*source.head, *source.body))
+    tokens = " ".join((*source.head, *source.body)).split()
+    wanted: Sequence[str] = words_in(token for token in tokens if not _TURNED.search(token))
     with pypdfium2.PdfDocument(pdf) as document:
         for page in document:
             text = page.get_textpage()
