@@ -1,5 +1,6 @@
 """A document of ours: laid out and drawn by the engine, its text, tags and facts by us."""
 
+import gc
 import logging
 import mimetypes
 from collections.abc import Iterator, Mapping
@@ -11,7 +12,7 @@ from convert.errors import ConvertError, WriteError
 from convert.notes import Notes
 from convert.pdf.archive import OPTIONS, Facts, add_archive
 from convert.pdf.defects import note_defects
-from convert.pdf.engine import DrawnPage, Line, drawn_by, misfit, own_fonts, weasyprint
+from convert.pdf.engine import DrawnPage, Line, drawn_by, mended_layout, misfit, own_fonts, weasyprint
 from convert.pdf.fonts import add_font
 from convert.pdf.structure import add_structure
 from convert.pdf.textlayer import TextLayer
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Where the pictures of an edition seem to live: a host that cannot exist (RFC 2606 §2).
 ASSETS = "https://edition.invalid/"
+#: From so many pages on it pays to give memory back before drawing.
+LARGE = 50
 
 
 def write_document(html: bytes, sheet: str, assets: Mapping[str, bytes], facts: Facts, notes: Notes) -> bytes:
@@ -47,7 +50,8 @@ def lay_out(html: bytes, sheet: str, assets: Mapping[str, bytes], notes: Notes) 
     fonts = own_fonts()
     css = engine.CSS(string=sheet, url_fetcher=fetcher, font_config=fonts)
     source = engine.HTML(string=html.decode(), base_url=ASSETS, url_fetcher=fetcher)
-    return source.render(stylesheets=[css], font_config=fonts, **OPTIONS)
+    with mended_layout():
+        return source.render(stylesheets=[css], font_config=fonts, **OPTIONS)
 
 
 class _OurHand:
@@ -80,6 +84,8 @@ def _drawn(document: "Document", facts: Facts, notes: Notes) -> bytes:
     changed = misfit()
     if changed:
         notes.warn("pdf/plain", f"{changed}: search and copy are left as the engine writes them")
+    if len(document.pages) > LARGE:
+        gc.collect()  # layout leaves a third of what it took in circles
     with drawn_by(hand, document):
         return bytes(document.write_pdf(finisher=hand.finish, **OPTIONS))
 
