@@ -149,10 +149,10 @@ class _Inspection:
 
     def _inside(self, box: Any, shape: str, column: _Column) -> _Column:
         """Return the room inside a block, after a look at whether the block itself fits its own."""
-        if is_wrapper(box):
-            return column
         if shape == "margin" or (is_placed(box) and not _is_marker(box)):
             column = _Column(self._sheet, self._sheet, self._sheet.bottom, box)
+        if is_wrapper(box):
+            return column
         if shape == "block" and not _is_marker(box):
             self._measure_block(box, column)
         frame = border_frame(box) if is_outdented(box) else content_frame(box)

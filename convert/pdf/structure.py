@@ -43,6 +43,8 @@ INLINE = frozenset(("Link", "Span", "Code"))
 MARKER = "li::marker"
 #: PostScript points in a CSS pixel.
 POINTS = 0.75
+#: Nearer than this, in points, two edges are one.
+NEAR = 0.5
 #: What was read before (a table's head on its next page) is of the page; what tells nothing is of its looks.
 PAGINATION, LAYOUT = "Pagination", "Layout"
 
@@ -73,6 +75,16 @@ class Rectangle:
     page: int
     annotation: Any
 
+    def holds(self, other: "Rectangle") -> bool:
+        """Say whether *other* is on the same page and nowhere outside this one."""
+        pairs = zip(self._reach(), other._reach(), strict=True)
+        return self.page == other.page and all(mine <= its + NEAR for mine, its in pairs)
+
+    def _reach(self) -> tuple[float, ...]:
+        """Return its edges, in points, each counted so that less is further out."""
+        left, top, right, bottom = self.annotation["Rect"]
+        return left, min(top, bottom), -right, -max(top, bottom)
+
 
 class StructureTree:
     """Reads the boxes of a document's pages and tells what of them belongs together."""
@@ -81,6 +93,8 @@ class StructureTree:
         self.document = Node("Document", lang)
         #: What is no part of the story: by page and number, the type of artifact it is.
         self.artifacts: dict[int, dict[int, str]] = {}
+        #: Annotations of links that stand on others of the same link.
+        self.needless: list[Any] = []
         self._nodes: dict[tuple[Any, str], Node] = {}
         self._around: dict[Any, Any] = {}
         self._first_page: dict[Any, int] = {}
@@ -91,7 +105,9 @@ class StructureTree:
     def add_page(self, page: int, box: Any, marks: Mapping[Any, int]) -> None:
         """Add the boxes of a page, whose marked content *marks* numbers."""
         self.artifacts[page] = {}
-        _Reading(self, page, box, marks).visit(box, self.document, self.document.lang)
+        reading = _Reading(self, page, box, marks)
+        reading.visit(box, self.document, self.document.lang)
+        self.needless += reading.needless
 
     def finish(self) -> None:
         """Fill the rows of tables: each is as wide as the next (ISO 14289-1, 7.5)."""
@@ -193,10 +209,12 @@ class _Reading:
     """Reads the boxes of one page."""
 
     def __init__(self, tree: StructureTree, page: int, box: Any, marks: Mapping[Any, int]) -> None:
+        self.needless: list[Any] = []
         self._tree = tree
         self._page = page
         self._height = box.margin_height()
         self._marks = marks
+        self._link: Node | None = None
 
     def visit(self, box: Any, parent: Node, lang: str) -> None:
         """Add *box* and all in it to *parent*, whose language is *lang*."""
@@ -205,12 +223,15 @@ class _Reading:
             self._leave_out(box, artifact)
             return
         node = parent if kind_of(box) == "text" or box.element is None else self._node(box, parent, lang)
+        within = self._link
         if box.link_annotation:
-            self._add_rectangle(box, node)
+            self._link = within or node
+            self._add_rectangle(box, self._link)
         if box in self._marks:
             self._add_piece(box, node)
         for kid in kids_of(box):
             self.visit(kid, node, node.lang or lang)
+        self._link = within
 
     def _artifact(self, box: Any) -> str:
         """Return the type of artifact a box is (PDF 1.7, 14.8.2.2); empty for what is of the story."""
@@ -228,9 +249,14 @@ class _Reading:
         for kid in kids_of(box):
             self._leave_out(kid, artifact)
 
-    def _add_rectangle(self, box: Any, node: Node) -> None:
-        _describe(box)
-        node.kids.append(Rectangle(self._page, box.link_annotation))
+    def _add_rectangle(self, box: Any, link: Node) -> None:
+        """Add the annotation of a box in *link*; the engine gives one to each element in a link too."""
+        new = Rectangle(self._page, box.link_annotation)
+        if any(isinstance(kid, Rectangle) and kid.holds(new) for kid in link.kids):
+            self.needless.append(new.annotation)
+        else:
+            _describe(box)
+            link.kids.append(new)
 
     def _add_piece(self, box: Any, node: Node) -> None:
         if node.role in GROUPS:
@@ -261,7 +287,7 @@ class _Reading:
             parent = self._tree.entry(element, tag, parent)
         said = element.get("lang", "")
         said = "" if said == lang or tag in ("html", "body") else said
-        role = "Link" if box.link_annotation else ROLES.get(tag, "Span" if said else "")
+        role = "Link" if box.link_annotation and not self._link else ROLES.get(tag, "Span" if said else "")
         if role in INLINE:
             return self._tree.inline(element, role, self._tree.home(element, parent), said)
         parent = self._tree.home(element, parent) if tag == "img" else parent
@@ -293,7 +319,19 @@ def add_structure(pdf: "pydyf.PDF", lang: str, pages: Sequence[DrawnPage]) -> No
         tree.add_page(number, page.box, page.marks)
         _mark_artifacts(page.content, tree.artifacts[number])
     tree.finish()
+    _take_off(pdf, {annotation.reference for annotation in tree.needless})
     _Writing(pdf).write(tree.document)
+
+
+def _take_off(pdf: "pydyf.PDF", needless: set[bytes]) -> None:
+    """Take annotations off their pages."""
+    import pydyf
+
+    for thing in pdf.objects:
+        if isinstance(thing, pydyf.Dictionary) and thing.reference in needless:
+            thing.clear()
+        elif isinstance(thing, pydyf.Dictionary) and "Annots" in thing:
+            thing["Annots"] = pydyf.Array([kept for kept in thing["Annots"] if kept not in needless])
 
 
 def _mark_artifacts(content: list[Any], artifacts: Mapping[int, str]) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from convert.model import Direction
-from convert.script.bidi import ALM
+from convert.script.bidi import ALM, LRM, RLM
 from convert.script.levels import is_level, levels
 
 WORD_JOINER: Final = "\N{WORD JOINER}"
@@ -26,6 +26,12 @@ _STEADY: Final[dict[Direction, re.Pattern[str]]] = {
     "rtl": re.compile("[L12n]+|[12n+%,]+"),
     "ltr": re.compile("[RAn]+|[2n,]+"),
 }
+#: What leans on a number: a terminator before or after it, a sign between it and another number (W4, W5).
+_LEANS_BACK: Final = re.compile(r"(?:%|[12]n*[+,]|\An)n*\Z")
+_LEANS_ON: Final = re.compile("n*(?:%|[+,]n*[12])")
+_MARKS: Final = (ALM, LRM, RLM)
+#: Signs beside letters, digits and currencies that no line ends with before a number (UAX #14, LB13 to LB30).
+_CLINGING: Final = frozenset(" \u200b\"'()[{«»“”‘’&*=@_<>")
 #: A hyphen after a Hebrew letter: no line may break there (UAX #14, LB21a).
 _HEBREW_HYPHEN: Final = re.compile(
     "[\u05d0-\u05f2\ufb1d-\ufb4f][\u0591-\u05bd\u05bf-\u05c7]*[-\u05be\u2010\u2012\u2013](?=[^ \u200b])"
@@ -110,8 +116,8 @@ def _stays(paragraph: _Paragraph, group: Span, last: Span | None, direction: Dir
         return False
     if not _leans(paragraph, group, direction):
         return True
-    at_edge = start > 0 and _cut(paragraph, start, start) and paragraph.text[start - 1] not in " \u200b"
-    return "i" not in signs and not at_edge and _ruler(signs, start) != "L"
+    ruler = _ruler(signs, start)
+    return "i" not in signs and (ruler in ("", "R") or (ruler == "A" and _clings(paragraph, start)))
 
 
 def _cut(paragraph: _Paragraph, first: int, last: int) -> bool:
@@ -137,16 +143,24 @@ def _leans(paragraph: _Paragraph, group: Span, direction: Direction) -> bool:
     signs, start, end = paragraph.signs, group.start, group.end
     if direction == "ltr" or "1" not in signs[start:end]:
         return False
-    while start and signs[start - 1] == "n":
-        start -= 1
-    while signs[end : end + 1] == "n":
-        end += 1
-    return not set("+%,").isdisjoint(signs[max(start - 1, 0) : end + 1])
+    inside = not {"+", "%", ","}.isdisjoint(signs[start:end])
+    return inside or bool(_LEANS_BACK.search(signs[max(start - 9, 0) : start]) or _LEANS_ON.match(signs, end))
 
 
 def _ruler(signs: str, start: int) -> str:
     """Return the sign of the last strong letter before *start* in a text without isolates; empty for none."""
     return max("LRA", key=lambda sign: signs.rfind(sign, 0, start)) if signs[:start].strip("12n+%, ") else ""
+
+
+def _clings(paragraph: _Paragraph, start: int) -> bool:
+    """Say whether a mark before *start* stays in the line of what it stands before.
+
+    It goes with what stands before it (UAX #14, LB9), and after a dash or a comma a line may end.
+    """
+    text, signs = paragraph.text, paragraph.signs
+    while start and (text[start - 1] in _MARKS or (signs[start - 1] == "n" and text[start - 1] != "\u200b")):
+        start -= 1
+    return not start or signs[start - 1] in "RA12+%" or text[start - 1] in _CLINGING
 
 
 def _needs_mark(paragraph: _Paragraph, group: Span, last: Span | None, direction: Direction) -> bool:

@@ -146,14 +146,16 @@ def _held(paragraph: Pieces, direction: Direction) -> Pieces:
 def _marks_home(paragraph: Pieces) -> Pieces:
     """Return *paragraph* with marks beside their letters: ``كت<b>َب</b>`` -> ``كتَ<b>ب</b>``."""
     out: Pieces = []
-    for piece in paragraph:
-        said = piece.said
-        if isinstance(said, str) and out and isinstance(out[-1].said, str):
-            marks = leading_marks(said)
-            said = said[len(marks) :]
-            out[-1] = Piece(out[-1].path, out[-1].said + marks)
-        if not isinstance(said, str) or said:
-            out.append(Piece(piece.path, said))
+    for path, said in paragraph:
+        last = out[-1] if out else Piece((), "")
+        if not isinstance(said, str) or not isinstance(last.said, str):
+            out.append(Piece(path, said))
+            continue
+        own = said if path == last.path else leading_marks(said)
+        if own and out:
+            out[-1] = Piece(last.path, last.said + own)
+        if len(own) < len(said) or not out:
+            out.append(Piece(path, said[len(own) :] if out else said))
     return out
 
 
@@ -203,7 +205,7 @@ def _joined(pieces: Pieces) -> Pieces:
     for index, piece in enumerate(pieces):
         if isinstance(piece.said, str):
             last = "" if before is None else out[before].said
-            if isinstance(last, str) and before is not None and joins(last, piece.said):
+            if before is not None and isinstance(last, str) and joins(last, piece.said):
                 out[before] = Piece(out[before].path, last.removesuffix(ZWJ) + ZWJ)
                 out[index] = Piece(piece.path, ZWJ + piece.said.removeprefix(ZWJ))
             before = index

@@ -22,7 +22,7 @@ from convert.retell import each_text
 from convert.script.dates import day_and_time
 from convert.vocab.languages import Language, digits_of, language_of
 from convert.writers.breaks import let_break, note_long_word
-from convert.writers.typeset import isolating, quoted, trimmed
+from convert.writers.typeset import isolating, quoted
 
 #: CSS names of the counter styles that write the digits CLDR calls so (CSS Counter Styles 3 §6).
 COUNTER_STYLE = {"latn": "decimal", "arab": "arabic-indic", "arabext": "persian"}
@@ -64,7 +64,7 @@ def furnished(article: Article, edition: Edition, notes: Notes) -> Article:
 
     def change(text: Text) -> Text:
         note_long_word(text, notes)
-        said = quoted(trimmed(text), language)
+        said = quoted(text, language)
         return isolating(said) if article.direction == "rtl" else said
 
     note_lost_pictures(article, edition, notes)

@@ -1,28 +1,10 @@
-"""What a page adds to the words, quotation marks for `q`, isolates for technical runs; and takes away."""
+"""What a page adds to the words: quotation marks for `q`, isolates for technical runs."""
 
 from dataclasses import replace
 
-from convert.model import Inline, LineBreak, Run, Text, joined
+from convert.model import Inline, Run, Text, joined
 from convert.script.bidi import technical_pieces
 from convert.vocab.languages import Language
-
-
-def trimmed(text: Text) -> Text:
-    """Return *text* without spaces where a line of it ends: ``كلمة `` -> ``كلمة``.
-
-    WeasyPrint 70 keeps room for them, and moves a last line that runs to the left out of its column.
-    """
-    out: list[Inline] = []
-    ends = True
-    for inline in reversed(text):
-        if ends and isinstance(inline, Run):
-            words = inline.text.rstrip(" ")
-            out += [replace(inline, text=words)] if words else []
-            ends = not words
-        else:
-            out.append(inline)
-            ends = isinstance(inline, LineBreak)
-    return joined(reversed(out))
 
 
 def quoted(text: Text, language: Language) -> Text:
