@@ -84,10 +84,11 @@ class Result:
 
     @cached_property
     def pdf_text(self) -> str:
+        """What PDFium reads, without the marks that steer readers (RLM, ALM)."""
         pdf = pypdfium2.PdfDocument(self.path(".pdf"))
         text = "\n".join(page.get_textpage().get_text_range() for page in pdf)
         pdf.close()
-        return text
+        return text.translate(dict.fromkeys(map(ord, "\u200f\u061c")))
 
 
 Look = Callable[[Result], None]

@@ -5,6 +5,7 @@ import logging
 import mimetypes
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -108,21 +109,24 @@ def _locked_fetcher(assets: Mapping[str, bytes], notes: Notes) -> "URLFetcher":
     return Locked(allowed_protocols=("data",), allow_redirects=False)
 
 
+#: Where what the engine says in this context is written.
+_HEARD: ContextVar[Notes | None] = ContextVar("heard", default=None)
+
+
 @contextmanager
 def _talk_as_notes(notes: Notes) -> Iterator[None]:
-    """Turn what WeasyPrint logs into notes while it works."""
-
-    class Listener(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            notes.warn("pdf/engine", record.getMessage()[:300])
-
-    logger = logging.getLogger("weasyprint")
-    listener = Listener(logging.WARNING)
-    before = logger.propagate
-    logger.addHandler(listener)
-    logger.propagate = False
+    """Turn what WeasyPrint logs into notes while it works in this context."""
+    logging.getLogger("weasyprint").addFilter(_hear)  # once: a filter that is there is not added again
+    before = _HEARD.set(notes)
     try:
         yield
     finally:
-        logger.removeHandler(listener)
-        logger.propagate = before
+        _HEARD.reset(before)
+
+
+def _hear(record: logging.LogRecord) -> bool:
+    """Write a note of what is logged here, or let it pass where nobody asked for notes."""
+    notes = _HEARD.get()
+    if notes is not None and record.levelno >= logging.WARNING:
+        notes.warn("pdf/engine", record.getMessage()[:300])
+    return notes is None

@@ -170,7 +170,7 @@ def _open_steps() -> None:
 
 
 def _draw(hand: Hand, stream: Any, textbox: Any, matrix: Any) -> bool:
-    if not textbox.text.strip() or textbox.style["font_size"] < 1e-6:
+    if not textbox.width or textbox.style["font_size"] < 1e-6:
         return True
     rtl = textbox.style["direction"] == "rtl"
     line = Line(glyph_runs(textbox), rtl, not rtl and id(textbox) in _WITHIN_RTL.get(), tuple(matrix.values))

@@ -13,8 +13,13 @@ from convert.pdf.engine import EMPTY, UNITS, UNKNOWN, FontFacts, Glyph, GlyphRun
 from convert.pdf.program import NOTDEF, Code, Shape
 
 ALM = "\N{ARABIC LETTER MARK}"
-#: Never said: what steers the order of a line or allows a break is not text to search for.
-UNSAID = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad\u200b")
+#: Never said: what steers the order of a line or allows a break is not text to search for, and U+FEFF
+#: PDF/A forbids (ISO 19005-3, 6.2.11.7.2).
+UNSAID = frozenset(
+    "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad\u200b\ufeff"
+)
+#: No glyph of a font can be wider, in font units (OpenType, hmtx table: half of what it holds).
+WIDEST = 0x7FFF
 MARKS = ("Mn", "Me")
 #: So many letters in a row have other codes for the same mark.
 TURNS = 3
@@ -113,8 +118,8 @@ class Cut:
         return known
 
     def _spell(self, group: Group, firm: bool, turn: int) -> Spelling:
-        said = [char for char in group.chars if char not in UNSAID and char >= " "] or [""]
-        advance = max(0, round(group.width * self._scale))
+        said = [max(char, " ") for char in group.chars if char not in UNSAID] or [""]
+        advance = max(0, min(round(group.width * self._scale), WIDEST))
         drawn = Code(self._shape(group), advance, ALM + said[0] if firm else said[0])
         further = enumerate(said[1:], start=1)
         codes = [

@@ -137,9 +137,14 @@ def _header(outline: bytes) -> Header:
     return Header(*struct.unpack_from(">5h", outline)) if outline else Header(0, 0, 0, 0, 0)
 
 
+def _short(value: int) -> int:
+    """Return *value* as near as sixteen bits can hold it: marks piled thirty high end there."""
+    return max(-0x8000, min(value, 0x7FFF))
+
+
 def _composite(shape: Sequence[tuple[int, int, int]], outlines: Sequence[bytes]) -> bytes:
     """Return a composite glyph that draws *shape* by reference; empty where there is nothing to draw."""
-    drawn = [(glyph, x, y) for glyph, x, y in shape if outlines[glyph]]
+    drawn = [(glyph, _short(x), _short(y)) for glyph, x, y in shape if outlines[glyph]]
     if not drawn:
         return b""
     boxes = [(_header(outlines[glyph]), x, y) for glyph, x, y in drawn]
@@ -149,7 +154,7 @@ def _composite(shape: Sequence[tuple[int, int, int]], outlines: Sequence[bytes])
         struct.pack(">HHhh", WORDS | OFFSETS | UNSCALED | (MORE if place < last else 0), *part)
         for place, part in enumerate(drawn)
     ]
-    return struct.pack(">5h", -1, *edges) + b"".join(parts)
+    return struct.pack(">5h", -1, *map(_short, edges)) + b"".join(parts)
 
 
 def _round(boxes: Iterable[Sequence[int]]) -> tuple[int, int, int, int]:

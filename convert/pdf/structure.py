@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from convert.pdf.engine import DrawnPage, kids_of, kind_of
 from convert.pdf.grid import Grid
+from convert.pdf.groups import groups_of, marks_in
 
 if TYPE_CHECKING:
     import pydyf
@@ -315,12 +316,16 @@ def add_structure(pdf: "pydyf.PDF", lang: str, pages: Sequence[DrawnPage]) -> No
     artifact.
     """
     tree = StructureTree(lang)
+    apart: dict[Piece, Any] = {}
     for number, page in enumerate(pages):
         tree.add_page(number, page.box, page.marks)
         _mark_artifacts(page.content, tree.artifacts[number])
+        for group in groups_of(pdf, page.content):
+            _mark_artifacts(group.stream, tree.artifacts[number])
+            apart |= {Piece(number, mark): group for mark in marks_in(group.stream)}
     tree.finish()
     _take_off(pdf, {annotation.reference for annotation in tree.needless})
-    _Writing(pdf).write(tree.document)
+    _Writing(pdf, apart).write(tree.document)
 
 
 def _take_off(pdf: "pydyf.PDF", needless: set[bytes]) -> None:
@@ -345,11 +350,13 @@ def _mark_artifacts(content: list[Any], artifacts: Mapping[int, str]) -> None:
 
 
 class _Writing:
-    """Writes a structure tree into a PDF."""
+    """Writes a structure tree into a PDF; *apart* are the pieces that are drawn in a group of their page."""
 
-    def __init__(self, pdf: "pydyf.PDF") -> None:
+    def __init__(self, pdf: "pydyf.PDF", apart: Mapping[Piece, Any]) -> None:
         self._pdf = pdf
+        self._apart = apart
         self._parents: list[dict[int, bytes]] = [{} for _ in pdf.page_references]
+        self._groups: dict[bytes, dict[int, bytes]] = {}
         self._links: list[tuple[Any, bytes]] = []
 
     def write(self, document: Node) -> None:
@@ -358,7 +365,7 @@ class _Writing:
         top = self._element(document, root.reference)
         root["K"] = self._array([top])
         root["ParentTree"] = self._parent_tree().reference
-        root["ParentTreeNextKey"] = len(self._parents) + len(self._links)
+        root["ParentTreeNextKey"] = len(self._parents) + len(self._links) + len(self._groups)
         self._pdf.catalog["StructTreeRoot"] = root.reference
         self._pdf.catalog["MarkInfo"] = self._dictionary({"Marked": "true"})
 
@@ -385,20 +392,29 @@ class _Writing:
         if isinstance(kid, Rectangle):
             self._links.append((kid.annotation, element.reference))
             return self._dictionary({"Type": "/OBJR", "Obj": kid.annotation.reference, "Pg": page})
+        if kid in self._apart:
+            group = self._apart[kid].reference
+            self._groups.setdefault(group, {})[kid.number] = element.reference
+            return self._dictionary({"Type": "/MCR", "Pg": page, "Stm": group, "MCID": kid.number})
         self._parents[kid.page][kid.number] = element.reference
         here = kid.page == pages[0]
         return kid.number if here else self._dictionary({"Type": "/MCR", "Pg": page, "MCID": kid.number})
 
     def _parent_tree(self) -> Any:
         """Return the tree that leads from marked content and links to their elements (PDF 1.7, 14.7.4.4)."""
-        numbers: list[Any] = []
-        for page, found in enumerate(self._parents):
-            last = max(found, default=-1)
-            numbers += [page, self._array([found.get(number, "null") for number in range(last + 1)])]
-        for key, (annotation, element) in enumerate(self._links, start=len(self._parents)):
-            annotation["StructParent"] = key
-            numbers += [key, element]
-        return self._added({"Nums": self._array(numbers)})
+        entries: list[Any] = [self._numbered(found) for found in self._parents]
+        for annotation, element in self._links:
+            annotation["StructParent"] = len(entries)
+            entries.append(element)
+        for group in {piece.reference: piece for piece in self._apart.values()}.values():
+            if group.reference in self._groups:
+                group.extra["StructParents"] = len(entries)
+                entries.append(self._numbered(self._groups[group.reference]))
+        return self._added({"Nums": self._array([part for entry in enumerate(entries) for part in entry])})
+
+    def _numbered(self, found: Mapping[int, bytes]) -> Any:
+        """Return the elements of the marked content of a stream by number."""
+        return self._array([found.get(number, "null") for number in range(max(found, default=-1) + 1)])
 
     def _added(self, values: dict[str, Any]) -> Any:
         made = self._dictionary(values)

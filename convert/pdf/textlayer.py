@@ -157,6 +157,8 @@ class _Pen:
         """Write codes for what is *width* wide (Pango units)."""
         if cut is not self._cut:
             self._take(cut)
+        if abs(self._said - self._place) > cut.size:  # after what is wider than any glyph
+            self._put_right(cut)
         self._shown.append(spelling.codes)
         self._said += spelling.moved
         self._place += width / UNITS

@@ -160,18 +160,18 @@ def _clings(paragraph: _Paragraph, start: int) -> bool:
     text, signs = paragraph.text, paragraph.signs
     while start and (text[start - 1] in _MARKS or (signs[start - 1] == "n" and text[start - 1] != "\u200b")):
         start -= 1
-    return not start or signs[start - 1] in "RA12+%" or text[start - 1] in _CLINGING
+    before = text[start - 1 : start]
+    return not before or before.isalnum() or signs[start - 1] in "+%" or before in _CLINGING
 
 
 def _needs_mark(paragraph: _Paragraph, group: Span, last: Span | None, direction: Direction) -> bool:
     """Say whether an Arabic letter rules the number *group*, and no mark before it says so yet (W2)."""
     signs, start = paragraph.signs, group.start
-    if not _leans(paragraph, group, direction):
+    if not _leans(paragraph, group, direction) or _ruler(signs, start) != "A":
         return False
-    if _ruler(signs, start) != "A":
-        return False
-    goes_on = last is not None and start == last.end + 1 and signs[last.end] in "+,"
-    return not (goes_on and last and "1" in signs[last.start : last.end]) or _cut(paragraph, start - 1, start)
+    if last is None or start != last.end + 1 or _cut(paragraph, last.end, start):
+        return True
+    return signs[last.end] not in "+," or "1" not in signs[last.start : last.end]
 
 
 def _unbroken(text: str, spans: Sequence[Span]) -> dict[int, str]:

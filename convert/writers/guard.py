@@ -27,10 +27,7 @@ from convert.script.levels import OBJECT
 ZERO_WIDTH_SPACE = "\N{ZERO WIDTH SPACE}"
 #: Elements that stand in a line of text (HTML Standard §4.5); every other one is a block.
 _INLINE = frozenset(
-    map(
-        xhtml,
-        "a b bdi br cite code del em i img ins mark q s small span strong sub sup time u wbr".split(),
-    )
+    map(xhtml, "a b bdi br cite code del em i img ins mark q s small span strong sub sup time u wbr".split())
 )
 _BREAK, _WBR, _BDI, _IMG = map(xhtml, ("br", "wbr", "bdi", "img"))
 _HEADINGS = frozenset(map(xhtml, ("h1", "h2", "h3", "h4")))

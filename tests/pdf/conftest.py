@@ -99,10 +99,11 @@ def _said(lines: list[str]) -> Iterator[tuple[int, str]]:
 
 
 class Mark(NamedTuple):
-    """Marked content: its page, and its number there."""
+    """Marked content: its page, its number there; the group of the page it is drawn in, if in one."""
 
     page: int
     number: int
+    group: tuple[int, int] = (0, 0)
 
 
 @dataclass(slots=True)
@@ -138,49 +139,56 @@ class Shown:
 
 @dataclass(slots=True)
 class Content:
-    """The content of a page: its text, the numbers of its marked content, the types of its artifacts."""
+    """The content of a page: its text, its marked content, the types of its artifacts."""
 
     shown: list[Shown] = field(default_factory=list)
-    marks: set[int] = field(default_factory=set)
+    marks: set[Mark] = field(default_factory=set)
     artifacts: list[str] = field(default_factory=list)
+    blocks: int = 0
 
 
 def contents(pdf: pikepdf.Pdf) -> list[Content]:
     """Return the content of each page."""
     fonts = fonts_of(pdf)
-    return [_content(number, page, fonts) for number, page in enumerate(pdf.pages)]
+    found = [Content() for _ in pdf.pages]
+    for number, (page, content) in enumerate(zip(pdf.pages, found, strict=True)):
+        _read(page.obj, Mark(number, 0), fonts, content)
+    return found
 
 
-def _content(number: int, page: pikepdf.Page, fonts: dict[tuple[int, int], Font]) -> Content:
-    found = Content()
+def _read(stream: pikepdf.Object, place: Mark, fonts: dict[tuple[int, int], Font], found: Content) -> None:
+    """Read the content of a page, or of a group of it."""
     within: list[Mark | None] = []
-    block = 0
-    named = {name: fonts[font.objgen] for name, font in page.resources.get("/Font", {}).items()}
+    resources = stream.Resources
     font, size, pen = None, 0.0, 0.0
-    for operands, operator in pikepdf.parse_content_stream(page):
+    for operands, operator in pikepdf.parse_content_stream(stream):
         match str(operator), list(operands):
             case "BMC" | "BDC", [tag, *told]:
-                numbered = bool(told) and isinstance(told[0], pikepdf.Dictionary) and "/MCID" in told[0]
-                within.append(Mark(number, int(told[0].MCID)) if numbered else None)
-                block += 1
-                if numbered:
-                    found.marks.add(int(told[0].MCID))
+                within.append(_mark(told, place))
+                found.blocks += 1
+                if within[-1]:
+                    found.marks.add(within[-1])
                 elif tag == "/Artifact":
                     found.artifacts.append(str(told[0].Type) if told else "")
             case "EMC", _:
                 within.pop()
             case "Tf", [name, points]:
-                font, size = named[str(name)], float(points)
+                font, size = fonts[resources.Font[str(name)].objgen], float(points)
             case "Tm", matrix:
                 pen = float(matrix[4])
             case "TJ", [array]:
                 assert font is not None
-                shown = Shown(font, size, pen, list(_parts(array)), block, within[-1])
+                shown = Shown(font, size, pen, list(_parts(array)), found.blocks, within[-1])
                 found.shown.append(shown)
                 pen = _end(shown)
-            case "Tj" | "'" | '"', _:
-                raise AssertionError("text is shown in a way nobody expects")
-    return found
+            case "Do", [name] if resources.XObject[str(name)].Subtype == "/Form":
+                group = resources.XObject[str(name)]
+                _read(group, place._replace(group=group.objgen), fonts, found)
+
+
+def _mark(told: list[Any], place: Mark) -> Mark | None:
+    numbered = told and isinstance(told[0], pikepdf.Dictionary) and "/MCID" in told[0]
+    return place._replace(number=int(told[0].MCID)) if numbered else None
 
 
 def _parts(array: pikepdf.Array) -> Iterator[int | float]:
@@ -269,7 +277,8 @@ def _tag(
             assert own is not None
             tag.kids.append(Mark(own, int(kid)))
         elif kid.get("/Type") == "/MCR":
-            tag.kids.append(Mark(pages[kid.Pg.objgen], int(kid.MCID)))
+            group = kid.Stm.objgen if "/Stm" in kid else (0, 0)
+            tag.kids.append(Mark(pages[kid.Pg.objgen], int(kid.MCID), group))
         elif kid.get("/Type") == "/OBJR":
             tag.kids.append(Place(pages[kid.Pg.objgen], kid.Obj))
         else:
@@ -280,8 +289,8 @@ def _tag(
 def said_by_mark(pdf: pikepdf.Pdf) -> dict[Mark, str]:
     """Return what each piece of marked content says, left to right as it is shown."""
     found: dict[Mark, str] = {}
-    for number, content in enumerate(contents(pdf)):
-        found |= {Mark(number, mark): "" for mark in content.marks}
+    for content in contents(pdf):
+        found |= dict.fromkeys(content.marks, "")
         for shown in content.shown:
             if shown.mark is not None:
                 found[shown.mark] += shown.said()

@@ -362,14 +362,12 @@ def last_paragraph(data: bytes) -> str:
 OWNER = "told to whoever works on glyphs.py and document.py; the patch is in the report"
 
 
-@pytest.mark.xfail(strict=True, reason=OWNER)
 @pytest.mark.parametrize("words", ["a\tb\n\tc", "سطر\tآخر\n\nسطر"])
 def test_a_tab_is_said_as_a_space(words: str) -> None:
     data = rendered(stories.edition("ar", body=(Preformatted(text=words),)))
     assert findings(data) == []
 
 
-@pytest.mark.xfail(strict=True, reason=OWNER)
 def test_the_mark_of_byte_order_is_never_said() -> None:
     data = rendered(
         stories.edition("ar", body=(Paragraph(text=label("كلمة\N{ZERO WIDTH NO-BREAK SPACE} ثم")),))
@@ -377,14 +375,12 @@ def test_the_mark_of_byte_order_is_never_said() -> None:
     assert findings(data) == []
 
 
-@pytest.mark.xfail(strict=True, reason=OWNER)
 def test_a_space_between_two_elements_is_said() -> None:
     text = (Run("كلمة", marks=("strong",)), Run(" "), Run("أخرى", marks=("em",)))
     data = rendered(stories.edition("ar", body=(Paragraph(text=text),)))
     assert " " in last_paragraph(data)
 
 
-@pytest.mark.xfail(strict=True, reason=OWNER)
 @pytest.mark.parametrize(
     "css",
     [
@@ -522,7 +518,6 @@ def test_a_program_that_uses_the_engine_at_the_same_time_gets_what_the_engine_ma
     assert set(found) == {alone}
 
 
-@pytest.mark.xfail(strict=True, reason=OWNER)
 def test_what_the_engine_says_of_one_document_is_no_note_of_another(tmp_path: Path) -> None:
     sheet = tmp_path / "odd.css"
     sheet.write_text("p { frobnicate: 3 }", encoding="utf-8")

@@ -65,7 +65,8 @@ MARKS: tuple[dict[str, Any], ...] = (
     {"marks": ("em",)},
     {"marks": ("sup",)},
 )
-STEP = range(20, 121, 5)
+#: Widths of a column, in millimetres.
+STEPS = range(20, 121, 5)
 
 
 class Seen(NamedTuple):
@@ -242,15 +243,16 @@ def cut_up(lang: str, seed: int) -> list[Text]:
 
 
 @pytest.mark.parametrize("lang", WORDS)
-@pytest.mark.parametrize("width", [20, 35, 55, 75, 100])
+@pytest.mark.parametrize("width", STEPS)
 def test_a_line_is_seen_as_its_paragraph_has_it(lang: str, width: int) -> None:
-    assert_held(plain(lang), lang, width)
+    """A third of the cases at each width, all at every third; the gates take every case at every width."""
+    assert_held(plain(lang)[width // 5 % 3 :: 3], lang, width)
 
 
 @pytest.mark.parametrize("lang", WORDS)
-@pytest.mark.parametrize("width", [25, 40, 60, 90])
+@pytest.mark.parametrize("width", STEPS)
 def test_tags_anywhere_change_nothing(lang: str, width: int) -> None:
-    assert_held(cut_up(lang, width), lang, width)
+    assert_held(cut_up(lang, width)[width // 5 % 3 :: 3], lang, width)
 
 
 @pytest.mark.gate
