@@ -93,7 +93,7 @@ def drawn(edition_of: EditionOf) -> Callable[[str], tuple[bytes, list[Told]]]:
 
 def rendered(edition: Edition, notes: Notes | None = None, **options: Any) -> bytes:
     """Return *edition* as a PDF, with no settings of a publisher."""
-    return convert.render(edition, "pdf", house=House(), notes=notes or Notes(), **options)
+    return convert.render(edition, "pdf", house=House(), notes=Notes() if notes is None else notes, **options)
 
 
 @cache
@@ -359,7 +359,6 @@ def last_paragraph(data: bytes) -> str:
     return "".join(told[mark] for mark in last.marks())
 
 
-OWNER = "told to whoever works on glyphs.py and document.py; the patch is in the report"
 
 
 @pytest.mark.parametrize("words", ["a\tb\n\tc", "سطر\tآخر\n\nسطر"])
