@@ -81,8 +81,8 @@ def stretches(line: list[Group], *, rtl: bool) -> list[Stretch]:
 
 
 def _turns(group: Group) -> bool:
-    """Say whether readers turn at *group*; at the digits of Arabic letters pypdf does not."""
-    return not group.rtl and (group.way == "L" or (group.chars.isdecimal() and group.chars.isascii()))
+    """Say whether readers turn at *group*; at Arabic-Indic digits they do not (UAX #9, class AN)."""
+    return not group.rtl and group.way in ("L", "EN")
 
 
 def _is_strong(group: Group) -> bool:

@@ -212,8 +212,9 @@ def test_no_stream_ends_in_half_a_line_end() -> None:
     for number in range(400):
         data = _little(f"title {number}", pydyf.Stream([b"%st"], compress=True), pydyf.Stream([b"%\r"]))
         assert b"\r\nendstream" not in data
-    assert opened(data).check_pdf_syntax() == []
-    assert opened(data).attachments["source.newsml.xml"].get_file().read_bytes() == b"source"
+    with opened(data) as pdf:
+        assert pdf.check_pdf_syntax() == []
+        assert pdf.attachments["source.newsml.xml"].get_file().read_bytes() == b"source"
 
 
 def _little(title: str, *streams: pydyf.Stream) -> bytes:
@@ -221,8 +222,9 @@ def _little(title: str, *streams: pydyf.Stream) -> bytes:
     pdf = pydyf.PDF()
     for stream in streams:
         pdf.add_object(stream)
-    page = {"Type": "/Page", "Parent": pdf.pages.reference, "MediaBox": pydyf.Array([0, 0, 9, 9])}
-    pdf.add_page(pydyf.Dictionary(page))
+    page = pydyf.Dictionary({"Type": "/Page", "Parent": pdf.pages.reference})
+    page |= {"MediaBox": pydyf.Array([0, 0, 9, 9]), "Resources": pydyf.Dictionary()}
+    pdf.add_page(page)
     add_archive(pdf, Facts(title=title, lang="ar", rtl=True, source=b"source"))
     out = io.BytesIO()
     pdf.write(out, identifier=True, compress=True)

@@ -18,8 +18,10 @@ STEERING = dict.fromkeys(
 #: The one Persian letter that PDFium takes apart.
 HEH_WITH_YEH = "\N{ARABIC LETTER HEH WITH YEH ABOVE}"
 ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
+#: The closing one of each pair, and the opening one.
+_PAIRS = str.maketrans(")]}»›”’", "([{«‹“‘")
 #: What a search in PDFium is not asked for: see `unfound`.
-_TURNED = re.compile("[A-Za-z].*[0-9]|[0-9].*[A-Za-z]|[][_]")
+_TURNED = re.compile(r"\S*(?:[A-Za-z]\S*\s?[0-9]|[0-9]\S*[A-Za-z]|[؀-ۿ][A-Za-z]|[][_])\S*")
 
 
 def folded(text: str) -> str:
@@ -73,6 +75,11 @@ def score(passages: Iterable[str], text: str) -> Score:
     )
 
 
+def unturned(passage: str) -> str:
+    """Return *passage* with one sign for both of a pair of brackets or quotes, which PDFium turns round."""
+    return passage.translate(_PAIRS)
+
+
 def total(scores: Iterable[Score]) -> Score:
     """Return several scores as one, each character and each word counting the same."""
     return sum(scores, Score())
@@ -92,13 +99,13 @@ def _kept(char: str) -> str:
 def unfound(pdf: Path, source: Source) -> tuple[str, ...]:
     """Return the words of a text that a search for whole words in PDFium does not find.
 
-    What is of Latin letters and digits both is left out: in a line that runs from right to left PDFium
-    turns its pieces round (UTF-8, W3C), whoever made the file. So is what stands at a bracket or a low line.
+    What is of Latin letters and something else is left out: in a line that runs from right to left PDFium
+    turns its pieces round (UTF-8, W3C), whoever made the file. So is what stands at a bracket or a low line,
+    and a number after a Latin word.
     """
     import pypdfium2
 
-    tokens = " ".join((*source.head, *source.body)).split()
-    wanted: Sequence[str] = words_in(token for token in tokens if not _TURNED.search(token))
+    wanted: Sequence[str] = words_in(_TURNED.sub(" ", passage) for passage in (*source.head, *source.body))
     with pypdfium2.PdfDocument(pdf) as document:
         for page in document:
             text = page.get_textpage()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from tests.reading import extractors, makers, rivals
-from tests.reading.measure import Score, score, unfound
+from tests.reading.measure import Score, score, unfound, unturned
 from tests.reading.settings import Setting
 
 #: Who makes the PDFs; the table puts them in this order.
@@ -27,6 +27,7 @@ class Cell:
     """One text in one face from one maker in one extractor; *unfound* are words of ours that PDFium misses.
 
     *face* is empty where the text is set in the face of its language, whose name is *family*.
+    *but_for_pairs* is of the body in PDFium, brackets and quotes that are turned round not counted.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Cell:
     head: Score
     body: Score
     unfound: tuple[str, ...] = ()
+    but_for_pairs: Score = Score()
 
 
 def absent(maker: str) -> str:
@@ -114,8 +116,9 @@ def cells(
                 known[text] = score(source.head, text), score(source.body, text)
             searched = maker == "ours" and extractor == "pdfium"
             lost = unfound(path, source) if searched else ()
+            rest = score(map(unturned, source.body), unturned(text)) if searched else Score()
             place = source.name, source.lang, source.group, setting.face, setting.family, maker, extractor
-            yield Cell(*place, *known[text], lost)
+            yield Cell(*place, *known[text], lost, rest)
 
 
 def reading(extractor: str, path: Path) -> str:
