@@ -41,6 +41,10 @@ ROLES: Mapping[str, str] = {
 GROUPS = frozenset(("Document", "Art", "Sect", "Div", "BlockQuote"))
 #: What stands in a paragraph among its words.
 INLINE = frozenset(("Link", "Span", "Code"))
+#: Elements that do not end a paragraph (HTML Standard §4.5).
+AMONG_WORDS = frozenset(
+    "a b bdi cite code del em i img ins mark q s small span strong sub sup time u".split()
+)
 MARKER = "li::marker"
 #: PostScript points in a CSS pixel.
 POINTS = 0.75
@@ -147,8 +151,17 @@ class StructureTree:
         return known
 
     def words(self, element: Any, parent: Node) -> Node:
-        """Return the paragraph of words that stand right in *element*, which is a group."""
-        return self.part(element, "words", "P", parent)
+        """Return the paragraph of words that stand right in the group *parent*, or in a block in it.
+
+        What comes after another part of the group begins a new one.
+        """
+        while element.tag in AMONG_WORDS and element in self._around:
+            element = self._around[element]
+        known = self._nodes.get((element, "words"))
+        if known is None or known not in parent.kids[-1:]:
+            known = self._nodes[element, "words"] = Node("P")
+            parent.kids.append(known)
+        return known
 
     def inline(self, element: Any, role: str, parent: Node, lang: str) -> Node:
         """Return the node of what stands among words; where there is no paragraph round it, it gets one."""

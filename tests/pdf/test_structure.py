@@ -1,6 +1,7 @@
 """The tags: what a screen reader says, in which order, and what it passes over."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -45,7 +46,6 @@ from convert.model import (
 from convert.notes import Notes
 from convert.pdf.archive import Facts
 from convert.pdf.document import write_document
-from convert.pdf.glyphs import UNSAID
 from convert.writers import pdf as writer
 from tests.pdf.conftest import (
     NAMES,
@@ -66,6 +66,7 @@ from tests.writers.stories import STORIES
 from tests.writers.test_pdf import rendered
 
 ALL = tuple(STORIES)
+TATWEEL = "\N{ARABIC TATWEEL}"
 #: What an engine writes before an item of a list: a bullet, or a number and a stop.
 SIGN = re.compile(r"[•◦▪\d.\s]*")
 
@@ -180,9 +181,11 @@ def page_words(edition: Edition) -> str:
 
 
 def folded(words: str) -> str:
-    """Return *words* without spaces, joiners and what is never said."""
-    joiners = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
-    return "".join(char for char in words if not char.isspace() and char not in (*joiners, *UNSAID))
+    """Return *words* without spaces, and without what may draw nothing where it stands by itself."""
+    passed_over = ("Zs", "Cc", "Cf", "Mn")
+    return "".join(
+        char for char in words if unicodedata.category(char) not in passed_over and char != TATWEEL
+    )
 
 
 @pytest.mark.parametrize("lang", ALL)
@@ -446,6 +449,13 @@ def test_a_picture_that_is_not_there_is_read_as_words() -> None:
     here = told(Figure(image=Image("gone.png", "A white sail")))
     assert here.top.outline() == "Document(Art(H1 Div(P)))"
     assert "A white sail" in here.words(here.kinds("P")[0])
+
+
+def test_words_that_stand_in_a_group_are_a_paragraph_until_another_part_comes() -> None:
+    words = "a <span>b <b dir=rtl>c</b></span> <span lang=fr>d</span>"
+    here = read(written(f"<figure>{words}</figure><blockquote>e<p>f</p>g <i>h</i><div>i</div></blockquote>"))
+    assert here.top.outline() == "Document(Art(Div(P(Span)) BlockQuote(P P P P)))"
+    assert [here.words(tag) for tag in here.kinds("P")] == ["a b c d", "e", "f", "g h", "i"]
 
 
 def written(body: str, sheet: str = "", lang: str = "en") -> bytes:

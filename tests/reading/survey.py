@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -40,7 +40,7 @@ class Cell:
     head: Score
     body: Score
     unfound: tuple[str, ...] = ()
-    but_for_pairs: Score = Score()
+    but_for_pairs: Score = field(default_factory=Score)
 
 
 def absent(maker: str) -> str:
