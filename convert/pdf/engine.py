@@ -57,10 +57,14 @@ class Line(NamedTuple):
     matrix: tuple[float, ...]
 
     def go_to(self, stream: Any, place: int) -> None:
-        """Put the text matrix of *stream* to a place in the line, in Pango units from its left edge."""
+        """Put the text matrix of *stream* to a place in the line, in Pango units from its left edge.
+
+        The font is named again there: at that pypdf ends what it has read so far.
+        """
         a, b, c, d, e, f = self.matrix
         x = place / UNITS
         stream.set_text_matrix(a, b, c, d, e + a * x, f + b * x)
+        stream._current_font = None
 
 
 class Hand(Protocol):

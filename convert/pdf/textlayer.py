@@ -68,7 +68,7 @@ class Stretch(NamedTuple):
 
 
 def stretches(line: list[Group], *, rtl: bool) -> list[Stretch]:
-    """Return the stretches of a line in the order to show them in a paragraph that runs as *rtl* says."""
+    """Return the stretches of a line in the order they are read in a paragraph that runs as *rtl* says."""
     found: list[Stretch] = []
     place = 0
     for group in line:
@@ -77,12 +77,7 @@ def stretches(line: list[Group], *, rtl: bool) -> list[Stretch]:
             found.append(Stretch(group.rtl, place, [], touches))
         found[-1].groups.append(group)
         place += group.width
-    return found[::-1] if rtl and any(map(_turns, line)) else found
-
-
-def _turns(group: Group) -> bool:
-    """Say whether readers turn at *group*; at Arabic-Indic digits they do not (UAX #9, class AN)."""
-    return not group.rtl and group.way in ("L", "EN")
+    return found[::-1] if rtl else found
 
 
 def _is_strong(group: Group) -> bool:
