@@ -23,7 +23,7 @@ test: setup ## lint, types and the fast tests
 
 gates: ## the slow tests: outside validators, printed pages, large editions
 	@.ci/setup.sh gates
-	@if grep -rqs 'mark\.gate' tests; then set -x; $(BIN)/pytest -q -m gate; else echo 'no test is marked gate'; fi
+	@if grep -rqs 'mark\.gate' tests; then set -x; $(BIN)/pytest -q -m gate -n 2 --dist loadgroup; else echo 'no test is marked gate'; fi
 
 bench: setup ## measure: every script of tests/bench, as ratios
 	@for script in $(wildcard tests/bench/[a-z]*.py); do echo "$$script"; $(BIN)/python "$$script" || exit 1; done

@@ -15,6 +15,7 @@ from convert.pdf.archive import OPTIONS, Facts, add_archive
 from convert.pdf.defects import note_defects
 from convert.pdf.engine import DrawnPage, Line, drawn_by, mended_layout, misfit, own_fonts, weasyprint
 from convert.pdf.fonts import add_font
+from convert.pdf.lineends import filled_lines
 from convert.pdf.structure import add_structure
 from convert.pdf.textlayer import TextLayer
 
@@ -51,7 +52,7 @@ def lay_out(html: bytes, sheet: str, assets: Mapping[str, bytes], notes: Notes) 
     fonts = own_fonts()
     css = engine.CSS(string=sheet, url_fetcher=fetcher, font_config=fonts)
     source = engine.HTML(string=html.decode(), base_url=ASSETS, url_fetcher=fetcher)
-    with mended_layout():
+    with mended_layout(), filled_lines():
         return source.render(stylesheets=[css], font_config=fonts, **OPTIONS)
 
 

@@ -8,11 +8,12 @@ space off the end of a line. None has a public seam. What they look like was rea
 
 import inspect
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from convert.errors import MissingToolError
@@ -48,12 +49,14 @@ class GlyphRun(NamedTuple):
 class Line(NamedTuple):
     """What a text box shows of a line: its runs from left to right, and which way its text goes.
 
-    *within_rtl* says that it goes from left to right inside a line that does not.
+    *before* and *after* are the ways of its neighbours, ``rtl`` or ``ltr``, where the line runs from right to
+    left; empty where it does not, or has none.
     """
 
     runs: list[GlyphRun]
     rtl: bool
-    within_rtl: bool
+    before: str
+    after: str
     matrix: tuple[float, ...]
 
     def go_to(self, stream: Any, place: int) -> None:
@@ -78,8 +81,8 @@ class Hand(Protocol):
 
 
 _HAND: ContextVar[Hand | None] = ContextVar("hand", default=None)
-#: The text boxes that go from left to right inside lines that do not, by identity.
-_WITHIN_RTL: ContextVar[frozenset[int]] = ContextVar("within_rtl", default=frozenset())
+#: The ways of the text boxes before and after each one of a line that runs from right to left, by identity.
+_AROUND: ContextVar[Mapping[int, tuple[str, str]]] = ContextVar("around", default=MappingProxyType({}))
 
 
 @cache
@@ -177,7 +180,8 @@ def _draw(hand: Hand, stream: Any, textbox: Any, matrix: Any) -> bool:
     if not textbox.width or textbox.style["font_size"] < 1e-6:
         return True
     rtl = textbox.style["direction"] == "rtl"
-    line = Line(glyph_runs(textbox), rtl, not rtl and id(textbox) in _WITHIN_RTL.get(), tuple(matrix.values))
+    around = _AROUND.get().get(id(textbox), ("", ""))
+    line = Line(glyph_runs(textbox), rtl, *around, tuple(matrix.values))
     at = len(stream.stream)
     drawn = hand.line(stream, line)
     if not drawn:
@@ -220,27 +224,33 @@ def kind_of(box: Any) -> str:
 def drawn_by(hand: Hand, document: Any) -> Iterator[None]:
     """Let *hand* draw what of *document* is written meanwhile in this context."""
     boxes = (page._page_box for page in document.pages)
-    within = _WITHIN_RTL.set(frozenset(id(box) for page in boxes for box in _ltr_within_rtl(page, rtl=False)))
+    within = _AROUND.set({id(box): ways for page in boxes for box, ways in _turns_in(page)})
     before = _HAND.set(hand)
     try:
         yield
     finally:
         _HAND.reset(before)
-        _WITHIN_RTL.reset(within)
+        _AROUND.reset(within)
 
 
-def _ltr_within_rtl(box: Any, *, rtl: bool) -> Iterator[Any]:
-    """Yield the text boxes in *box* that go from left to right in a line that goes as *rtl* says."""
+def _turns_in(box: Any) -> Iterator[tuple[Any, tuple[str, str]]]:
+    """Yield the text boxes of lines that run from right to left, each with the ways of its neighbours."""
     from weasyprint.formatting_structure import boxes
 
-    if isinstance(box, boxes.TextBox):
-        if rtl and box.style["direction"] == "ltr":
-            yield box
+    if isinstance(box, boxes.LineBox) and box.style["direction"] == "rtl":
+        row = list(_text_boxes(box))
+        ways = ["rtl", *(str(part.style["direction"]) for part in row), ""]
+        yield from zip(row, zip(ways, ways[2:], strict=False), strict=True)
         return
-    if isinstance(box, boxes.LineBox):
-        rtl = box.style["direction"] == "rtl"
     for kid in kids_of(box):
-        yield from _ltr_within_rtl(kid, rtl=rtl)
+        yield from _turns_in(kid)
+
+
+def _text_boxes(box: Any) -> Iterator[Any]:
+    if kind_of(box) == "text":
+        yield box
+    for kid in kids_of(box):
+        yield from _text_boxes(kid)
 
 
 def glyph_runs(textbox: Any) -> list[GlyphRun]:

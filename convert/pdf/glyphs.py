@@ -16,7 +16,7 @@ ALM = "\N{ARABIC LETTER MARK}"
 #: Never said: what steers the order of a line or allows a break is not text to search for, and U+FEFF
 #: PDF/A forbids (ISO 19005-3, 6.2.11.7.2).
 UNSAID = frozenset(
-    "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad\u200b\ufeff"
+    "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad\u200b\u2060\ufeff"
 )
 #: No glyph of a font can be wider, in font units (OpenType, hmtx table: half of what it holds).
 WIDEST = 0x7FFF

@@ -46,6 +46,8 @@ AMONG_WORDS = frozenset(
     "a b bdi cite code del em i img ins mark q s small span strong sub sup time u".split()
 )
 MARKER = "li::marker"
+#: How the items of lists are marked; those of terms are marked by the terms (PDF 1.7, table 347).
+NUMBERING = {"ol": "/Decimal", "ul": "/Disc", "dl": "/None"}
 #: PostScript points in a CSS pixel.
 POINTS = 0.75
 #: Nearer than this, in points, two edges are one.
@@ -187,7 +189,7 @@ class StructureTree:
     def _attributes(self, element: Any, role: str) -> dict[str, Any]:
         """Return the attributes of a part (PDF 1.7, 14.8.5): of lists and of the cells of tables."""
         if role == "L":
-            return {"O": "/List", "ListNumbering": "/Decimal" if element.tag == "ol" else "/None"}
+            return {"O": "/List", "ListNumbering": NUMBERING[element.tag]}
         if role not in ("TH", "TD"):
             return {}
         columns, rows = self._grid.spans.get(element, (1, 1))

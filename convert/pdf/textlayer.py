@@ -13,6 +13,7 @@ from convert.pdf.engine import UNITS, Line, font_address, font_facts
 from convert.pdf.glyphs import ALM, Cut, Face, Group, Spelling, groups
 
 RLM = "\N{RIGHT-TO-LEFT MARK}"
+ZWJ = "\N{ZERO WIDTH JOINER}"
 STRONG = ("R", "AL")
 #: Classes of characters whose way depends on what stands round them (UAX #9, table 4).
 WEAK = ("EN", "AN", "ES", "ET", "CS")
@@ -35,7 +36,7 @@ class TextLayer:
         if not all(cut.face.exact for cut in cuts):
             return False
         found = [group for cut, run in zip(cuts, line.runs, strict=True) for group in groups(run, cut)]
-        for stretch in stretches([group for group in found if not group.is_unsaid], rtl=line.rtl):
+        for stretch in stretches(_said(found), rtl=line.rtl):
             line.go_to(stream, stretch.start)
             _show(stream, stretch, line)
         return True
@@ -52,6 +53,19 @@ class TextLayer:
             self._faces[facts.data] = face
             self._cuts[address] = Cut(face, facts.size, font)
         return self._cuts[address]
+
+
+def _said(line: list[Group]) -> list[Group]:
+    """Return the groups of a text box that are shown or said.
+
+    A joiner at its edge only joins letters over a tag or a line's end.
+    """
+    said = [group for group in line if not group.is_unsaid]
+    while said and said[-1].chars == ZWJ:
+        del said[-1]
+    while said and said[0].chars == ZWJ:
+        del said[0]
+    return said
 
 
 class Stretch(NamedTuple):
@@ -119,11 +133,11 @@ def _sign_before(stretch: Stretch, line: Line) -> Spelling | None:
     Poppler adds what stands there to the number or the foreign word beyond.
     """
     first = stretch.groups[0]
-    if stretch.rtl and first.has_marks:
+    if stretch.rtl and first.has_marks and stretch.start == 0 and not line.after:
         return first.cut.sign(ALM + " ")
     if stretch.rtl:
-        return None if _is_strong(first) else first.cut.sign(RLM)
-    between = line.within_rtl or (line.rtl and stretch.start > 0)
+        return None if _is_strong(first) and not first.has_marks else first.cut.sign(RLM)
+    between = stretch.start > 0 if line.rtl else line.before == "rtl"
     return first.cut.sign(RLM) if between and not stretch.touches else None
 
 
