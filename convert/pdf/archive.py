@@ -58,13 +58,15 @@ class Facts:
     source_name: str = "source.newsml.xml"
 
 
-def add_archive(pdf: "pydyf.PDF", facts: Facts) -> None:
-    """Make *pdf* say what it is and carry its source."""
+def add_archive(pdf: "pydyf.PDF", facts: Facts, *, exact: bool = True) -> None:
+    """Make *pdf* say what it is and carry its source; only an *exact* one claims to keep the standards."""
     import pydyf
 
     facts = _sayable(facts)
     _add_info(pdf, facts)
-    xmp = pydyf.Stream([_xmp(facts).encode()], pydyf.Dictionary({"Type": "/Metadata", "Subtype": "/XML"}))
+    xmp = pydyf.Stream(
+        [_xmp(facts, exact).encode()], pydyf.Dictionary({"Type": "/Metadata", "Subtype": "/XML"})
+    )
     pdf.catalog["Metadata"] = _add(pdf, xmp)
     pdf.catalog["Lang"] = pydyf.String(facts.lang)
     turning = "/R2L" if facts.rtl else "/L2R"
@@ -150,10 +152,10 @@ def _pdf_date(when: datetime | None) -> str:
     return f"D:{re.sub('[-T:]', '', said[:19])}{hours}'{minutes}"
 
 
-def _xmp(facts: Facts) -> str:
+def _xmp(facts: Facts, exact: bool) -> str:
     """Return the metadata of the file; the same as in the information dictionary (ISO 19005-3, 6.6.3)."""
     names = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
-    properties = "\n".join(_properties(facts))
+    properties = "\n".join(_properties(facts, exact))
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
         '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
@@ -163,9 +165,10 @@ def _xmp(facts: Facts) -> str:
     )
 
 
-def _properties(facts: Facts) -> Iterator[str]:
-    yield "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"
-    yield "<pdfuaid:part>1</pdfuaid:part>"
+def _properties(facts: Facts, exact: bool) -> Iterator[str]:
+    if exact:
+        yield "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"
+        yield "<pdfuaid:part>1</pdfuaid:part>"
     yield f"<dc:title>{_in_every_language(facts.title)}</dc:title>"
     yield f"<dc:language><rdf:Bag><rdf:li>{escape(facts.lang)}</rdf:li></rdf:Bag></dc:language>"
     if facts.authors:

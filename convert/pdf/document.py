@@ -72,7 +72,7 @@ class _OurHand:
     def finish(self, _document: "Document", pdf: Any) -> None:
         """Add what is known only when every page is drawn."""
         self._add_fonts(pdf)
-        add_archive(pdf, self._facts)
+        add_archive(pdf, self._facts, exact=not misfit())
 
     def _add_fonts(self, pdf: Any) -> None:
         resources = next(thing for thing in pdf.objects if isinstance(thing, dict) and "XObject" in thing)
