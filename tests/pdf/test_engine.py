@@ -1,4 +1,4 @@
-"""The engine is held at arm's length: where it is not as it was read, its own drawing is used, and said so."""
+"""The engine at arm's length: where it is not as it was read, its own drawing is used, and a note says so."""
 
 import subprocess
 import sys
@@ -23,7 +23,8 @@ from convert.notes import Notes
 notes = Notes()
 data = convert.render(convert.read("samples/kuwait/article.txt"), "pdf", notes=notes)
 words = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range()
-print([note.code for note in notes], b"pdfaid:part" in pikepdf.open(io.BytesIO(data)).Root.Metadata.read_bytes())
+pdf = pikepdf.open(io.BytesIO(data))
+print([note.code for note in notes], b"<pdfaid:part>" in pdf.Root.Metadata.read_bytes())
 print(len(words) > 500)
 """
 

@@ -3,6 +3,8 @@
 import io
 import itertools
 import logging
+import subprocess
+import sys
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -48,7 +50,7 @@ from tests.pdf.conftest import (
 )
 from tests.pdf.test_program import in_cubics
 from tests.writers import stories
-from tests.writers.conftest import Made
+from tests.writers.conftest import ROOT, Made
 from tests.writers.stories import STORIES
 from tests.writers.test_pdf import said
 
@@ -538,3 +540,25 @@ def test_what_the_engine_says_of_one_document_is_no_note_of_another(tmp_path: Pa
         assert counted == {(0, 0), (1, 1)}
     finally:
         logging.getLogger("weasyprint").propagate = heard
+
+
+#: Writes six stories at once, the first that the process writes; prints how many differ, and what is broken.
+_FIRST = """
+import ctypes.util
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+before = ctypes.util.find_library
+from tests.pdf.test_textlayer import rendered, stories
+edition, together = stories.edition("he"), Barrier(6)
+def write(number):
+    together.wait()
+    return rendered(edition)
+with ThreadPoolExecutor(6) as pool:
+    print(len(set(pool.map(write, range(6)))), ctypes.util.find_library is before)
+"""
+
+
+@pytest.mark.xfail(strict=True, reason="engine.weasyprint() needs a lock; the patch is in the report")
+def test_the_first_documents_of_a_process_may_be_written_at_the_same_time() -> None:
+    ran = subprocess.run([sys.executable, "-c", _FIRST], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert ran.stdout.split() == ["1", "True"]
