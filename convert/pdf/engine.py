@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from itertools import pairwise
+from threading import Lock
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -80,17 +81,24 @@ class Hand(Protocol):
         """Build the structure tree of the document."""
 
 
+#: The engine is loaded once, whoever asks first.
+_LOADING = Lock()
 _HAND: ContextVar[Hand | None] = ContextVar("hand", default=None)
 #: The ways of the text boxes before and after each one of a line that runs from right to left, by identity.
 _AROUND: ContextVar[Mapping[int, tuple[str, str]]] = ContextVar("around", default=MappingProxyType({}))
 
 
-@cache
 def weasyprint() -> Any:
     """Return the engine, its steps open to a `Hand`.
 
     Raises MissingToolError when it or Pango is not installed.
     """
+    with _LOADING:
+        return _loaded()
+
+
+@cache
+def _loaded() -> Any:
     try:
         with _no_search():
             import weasyprint as engine
@@ -177,7 +185,7 @@ def _open_steps() -> None:
 
 
 def _draw(hand: Hand, stream: Any, textbox: Any, matrix: Any) -> bool:
-    if not textbox.width or textbox.style["font_size"] < 1e-6:
+    if not (textbox.width or textbox.text.strip()) or textbox.style["font_size"] < 1e-6:
         return True
     rtl = textbox.style["direction"] == "rtl"
     around = _AROUND.get().get(id(textbox), ("", ""))

@@ -125,7 +125,8 @@ def elements(articles: Iterable[Article], house: House, *, pictures: Mapping[str
 
 def title_of(edition: Edition) -> str:
     """Return the name of the issue, or of the first article."""
-    return edition.issue.title if edition.issue else name_of(edition.articles[0])
+    title = edition.issue.title.strip() if edition.issue else ""
+    return title or name_of(edition.articles[0])
 
 
 def apart(element: Element, prefix: str) -> Element:

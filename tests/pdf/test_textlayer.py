@@ -558,7 +558,6 @@ with ThreadPoolExecutor(6) as pool:
 """
 
 
-@pytest.mark.xfail(strict=True, reason="engine.weasyprint() needs a lock; the patch is in the report")
 def test_the_first_documents_of_a_process_may_be_written_at_the_same_time() -> None:
     ran = subprocess.run([sys.executable, "-c", _FIRST], capture_output=True, text=True, check=True, cwd=ROOT)
     assert ran.stdout.split() == ["1", "True"]
