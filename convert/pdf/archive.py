@@ -11,6 +11,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
+from convert.pdf.objects import added
+
 if TYPE_CHECKING:
     import pydyf
 
@@ -67,7 +69,7 @@ def add_archive(pdf: "pydyf.PDF", facts: Facts, *, exact: bool = True) -> None:
     xmp = pydyf.Stream(
         [_xmp(facts, exact).encode()], pydyf.Dictionary({"Type": "/Metadata", "Subtype": "/XML"})
     )
-    pdf.catalog["Metadata"] = _add(pdf, xmp)
+    pdf.catalog["Metadata"] = added(pdf, xmp)
     pdf.catalog["Lang"] = pydyf.String(facts.lang)
     turning = "/R2L" if facts.rtl else "/L2R"
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"Direction": turning, "DisplayDocTitle": "true"})
@@ -75,11 +77,6 @@ def add_archive(pdf: "pydyf.PDF", facts: Facts, *, exact: bool = True) -> None:
         _add_source(pdf, facts)
     _add_output_intent(pdf)
     _settle(pdf)
-
-
-def _add(pdf: "pydyf.PDF", thing: Any) -> bytes:
-    pdf.add_object(thing)
-    return bytes(thing.reference)
 
 
 def _sayable(facts: Facts) -> Facts:
@@ -111,7 +108,7 @@ def _add_output_intent(pdf: "pydyf.PDF") -> None:
     """Say that colours are sRGB (ISO 19005-3, 6.2.3)."""
     import pydyf
 
-    profile = _add(pdf, pydyf.Stream([_srgb()], pydyf.Dictionary({"N": 3}), compress=True))
+    profile = added(pdf, pydyf.Stream([_srgb()], pydyf.Dictionary({"N": 3}), compress=True))
     intent = {
         "Type": "/OutputIntent",
         "S": "/GTS_PDFA1",
@@ -210,7 +207,7 @@ def _add_source(pdf: "pydyf.PDF", facts: Facts) -> None:
     if when:
         parameters["ModDate"] = pydyf.String(when)
     extra = {"Type": "/EmbeddedFile", "Subtype": "/text#2fxml", "Params": pydyf.Dictionary(parameters)}
-    file = _add(pdf, pydyf.Stream([facts.source], pydyf.Dictionary(extra), compress=True))
+    file = added(pdf, pydyf.Stream([facts.source], pydyf.Dictionary(extra), compress=True))
     name = pydyf.String(facts.source_name)
     held = pydyf.Dictionary(
         {
@@ -222,7 +219,7 @@ def _add_source(pdf: "pydyf.PDF", facts: Facts) -> None:
             "Desc": pydyf.String("NewsML-G2"),
         }
     )
-    reference = _add(pdf, held)
+    reference = added(pdf, held)
     pdf.catalog["AF"] = pydyf.Array([reference])
     names = pdf.catalog.setdefault("Names", pydyf.Dictionary())
     names["EmbeddedFiles"] = pydyf.Dictionary({"Names": pydyf.Array([name, reference])})

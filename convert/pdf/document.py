@@ -16,6 +16,7 @@ from convert.pdf.defects import note_defects
 from convert.pdf.engine import DrawnPage, Line, drawn_by, mended_layout, misfit, own_fonts, weasyprint
 from convert.pdf.fonts import add_font
 from convert.pdf.lineends import filled_lines
+from convert.pdf.objects import at, resources_of
 from convert.pdf.structure import add_structure
 from convert.pdf.textlayer import TextLayer
 
@@ -75,8 +76,7 @@ class _OurHand:
         add_archive(pdf, self._facts, exact=not misfit())
 
     def _add_fonts(self, pdf: Any) -> None:
-        resources = next(thing for thing in pdf.objects if isinstance(thing, dict) and "XObject" in thing)
-        fonts = next(thing for thing in pdf.objects if thing.reference == resources["Font"])
+        fonts = at(pdf, resources_of(pdf)["Font"])
         for face in self._layer.used():
             fonts[face.name] = add_font(pdf, face)
 

@@ -208,8 +208,8 @@ class DrawnPage(NamedTuple):
 def drawn_pages(document: Any, page_streams: list[Any]) -> list[DrawnPage]:
     """Return the pages of a document that has just been drawn into *page_streams*."""
     return [
-        DrawnPage(page._page_box, stream.stream, {box: mark["mcid"] for box, mark in stream._tags.items()})
-        for page, stream in zip(document.pages, page_streams, strict=True)
+        DrawnPage(page, stream.stream, {box: mark["mcid"] for box, mark in stream._tags.items()})
+        for page, stream in zip(page_boxes(document), page_streams, strict=True)
     ]
 
 
@@ -219,20 +219,10 @@ def kids_of(box: Any) -> Iterator[Any]:
         yield getattr(kid, "_box", kid)  # what is placed on its own stands in a placeholder
 
 
-def kind_of(box: Any) -> str:
-    """Return ``text``, ``margin`` (of a page), or ``box`` for all else."""
-    from weasyprint.formatting_structure import boxes
-
-    if isinstance(box, boxes.TextBox):
-        return "text"
-    return "margin" if isinstance(box, boxes.MarginBox) else "box"
-
-
 @contextmanager
 def drawn_by(hand: Hand, document: Any) -> Iterator[None]:
     """Let *hand* draw what of *document* is written meanwhile in this context."""
-    boxes = (page._page_box for page in document.pages)
-    within = _AROUND.set({id(box): ways for page in boxes for box, ways in _turns_in(page)})
+    within = _AROUND.set({id(box): ways for page in page_boxes(document) for box, ways in _turns_in(page)})
     before = _HAND.set(hand)
     try:
         yield
@@ -243,9 +233,7 @@ def drawn_by(hand: Hand, document: Any) -> Iterator[None]:
 
 def _turns_in(box: Any) -> Iterator[tuple[Any, tuple[str, str]]]:
     """Yield the text boxes of lines that run from right to left, each with the ways of its neighbours."""
-    from weasyprint.formatting_structure import boxes
-
-    if isinstance(box, boxes.LineBox) and box.style["direction"] == "rtl":
+    if shape_of(box) == "line" and box.style["direction"] == "rtl":
         row = list(_text_boxes(box))
         ways = ["rtl", *(str(part.style["direction"]) for part in row), ""]
         yield from zip(row, zip(ways, ways[2:], strict=False), strict=True)
@@ -255,7 +243,7 @@ def _turns_in(box: Any) -> Iterator[tuple[Any, tuple[str, str]]]:
 
 
 def _text_boxes(box: Any) -> Iterator[Any]:
-    if kind_of(box) == "text":
+    if shape_of(box) == "text":
         yield box
     for kid in kids_of(box):
         yield from _text_boxes(kid)
@@ -528,7 +516,7 @@ def _take_end_off(context: Any, line: Any) -> None:
     """Take the spaces off the end of a line, and close the gap (CSS Text 3, 4.1.2)."""
     way = _way_to_end(line)
     text = way[-1]
-    if kind_of(text) != "text" or text.style["white_space"] not in ("normal", "nowrap", "pre-line"):
+    if shape_of(text) != "text" or text.style["white_space"] not in ("normal", "nowrap", "pre-line"):
         return
     if not text.text.endswith(" "):
         return

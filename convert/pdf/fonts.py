@@ -3,9 +3,10 @@
 import struct
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from convert.pdf.glyphs import Face
+from convert.pdf.objects import added
 from convert.pdf.program import Program, compose
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ def add_font(pdf: "pydyf.PDF", face: Face) -> bytes:
 
     program = compose(face.data, list(face.codes))
     name = f"/{_tag(face)}+{_name(face)}"
-    descendant = _add(pdf, _descendant(pdf, face, program, name))
-    return _add(
+    descendant = added(pdf, _descendant(pdf, face, program, name))
+    return added(
         pdf,
         pydyf.Dictionary(
             {
@@ -33,15 +34,10 @@ def add_font(pdf: "pydyf.PDF", face: Face) -> bytes:
                 "BaseFont": name,
                 "Encoding": "/Identity-H",
                 "DescendantFonts": pydyf.Array([descendant]),
-                "ToUnicode": _add(pdf, pydyf.Stream([_to_unicode(face)], compress=True)),
+                "ToUnicode": added(pdf, pydyf.Stream([_to_unicode(face)], compress=True)),
             }
         ),
     )
-
-
-def _add(pdf: "pydyf.PDF", thing: Any) -> bytes:
-    pdf.add_object(thing)
-    return bytes(thing.reference)
 
 
 def _tag(face: Face) -> str:
@@ -69,11 +65,11 @@ def _descendant(pdf: "pydyf.PDF", face: Face, program: Program, name: str) -> "p
             "BaseFont": name,
             "CIDSystemInfo": pydyf.Dictionary(system),
             "W": pydyf.Array([1, pydyf.Array(map(face.width, face.codes))]),
-            "FontDescriptor": _add(pdf, _descriptor(pdf, face, program, name)),
+            "FontDescriptor": added(pdf, _descriptor(pdf, face, program, name)),
         }
     )
     if truetype:
-        made["CIDToGIDMap"] = _add(pdf, pydyf.Stream([_glyph_map(program)], compress=True))
+        made["CIDToGIDMap"] = added(pdf, pydyf.Stream([_glyph_map(program)], compress=True))
     return made
 
 
@@ -107,7 +103,7 @@ def _descriptor(pdf: "pydyf.PDF", face: Face, program: Program, name: str) -> "p
             "Descent": thousandths(extents.descender),
             "CapHeight": thousandths(capital),
             "StemV": 80,
-            "FontFile2" if truetype else "FontFile3": _add(pdf, file),
+            "FontFile2" if truetype else "FontFile3": added(pdf, file),
         }
     )
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from convert.pdf.objects import at, resources_of
+
 if TYPE_CHECKING:
     import pydyf
 
@@ -11,21 +13,16 @@ _DO = b" Do"
 
 def groups_of(pdf: "pydyf.PDF", content: Sequence[Any]) -> Iterator["pydyf.Stream"]:
     """Yield the groups that the *content* of a page draws, each before the groups in it."""
-    named = next(thing for thing in pdf.objects if isinstance(thing, dict) and "XObject" in thing)
-    return _drawn(pdf, content, named["XObject"])
+    return _drawn(pdf, content, resources_of(pdf)["XObject"])
 
 
 def _drawn(pdf: "pydyf.PDF", content: Sequence[Any], named: dict[str, bytes]) -> Iterator["pydyf.Stream"]:
     for operator in content:
         if isinstance(operator, bytes) and operator.endswith(_DO):
-            drawn = _at(pdf, named[operator.removesuffix(_DO).decode().removeprefix("/")])
+            drawn = at(pdf, named[operator.removesuffix(_DO).decode().removeprefix("/")])
             if drawn.extra["Subtype"] == "/Form":
                 yield drawn
-                yield from _drawn(pdf, drawn.stream, _at(pdf, drawn.extra["Resources"])["XObject"])
-
-
-def _at(pdf: "pydyf.PDF", reference: bytes) -> Any:
-    return pdf.objects[int(reference.split()[0])]
+                yield from _drawn(pdf, drawn.stream, at(pdf, drawn.extra["Resources"])["XObject"])
 
 
 def marks_in(content: Sequence[Any]) -> Iterator[int]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from convert.pdf.engine import DrawnPage, kids_of, kind_of
+from convert.pdf.engine import DrawnPage, kids_of, shape_of
 from convert.pdf.grid import Grid
 from convert.pdf.groups import groups_of, marks_in
 
@@ -238,7 +238,7 @@ class _Reading:
         if artifact:
             self._leave_out(box, artifact)
             return
-        node = parent if kind_of(box) == "text" or box.element is None else self._node(box, parent, lang)
+        node = parent if shape_of(box) == "text" or box.element is None else self._node(box, parent, lang)
         within = self._link
         if box.link_annotation:
             self._link = within or node
@@ -252,7 +252,7 @@ class _Reading:
     def _artifact(self, box: Any) -> str:
         """Return the type of artifact a box is (PDF 1.7, 14.8.2.2); empty for what is of the story."""
         tag, element = box.element_tag, box.element
-        if kind_of(box) == "margin" or (tag == "thead" and self._tree.repeats(element, self._page)):
+        if shape_of(box) == "margin" or (tag == "thead" and self._tree.repeats(element, self._page)):
             return PAGINATION
         says_nothing = tag == "hr" or (tag == "img" and not element.get("alt", "").strip())
         return LAYOUT if says_nothing else ""
