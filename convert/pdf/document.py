@@ -13,9 +13,9 @@ from convert.errors import ConvertError, WriteError
 from convert.notes import Notes
 from convert.pdf.archive import OPTIONS, Facts, add_archive
 from convert.pdf.defects import note_defects
-from convert.pdf.engine import DrawnPage, Line, drawn_by, mended_layout, misfit, own_fonts, weasyprint
+from convert.pdf.engine import DrawnPage, Line, drawn_by, misfit, own_fonts, weasyprint
 from convert.pdf.fonts import add_font
-from convert.pdf.lineends import filled_lines
+from convert.pdf.lineends import filled_lines, mended_layout
 from convert.pdf.objects import at, resources_of
 from convert.pdf.structure import add_structure
 from convert.pdf.textlayer import TextLayer

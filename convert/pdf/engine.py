@@ -1,9 +1,9 @@
 """WeasyPrint, and all that we know of its private parts.
 
 Two steps of its drawing are replaced while a document of ours is written, and only then: the one that
-writes a line of glyphs and the one that builds the tree of tags; and one of its layout, that takes the
-space off the end of a line. None has a public seam. What they look like was read in WeasyPrint 70.0;
-`misfit` says whether the engine at hand still is as it was.
+writes a line of glyphs and the one that builds the tree of tags. Neither has a public seam. What they
+look like was read in WeasyPrint 70.0; `misfit` says whether the engine at hand still is as it was. What is
+mended of its line ends stands in `lineends`.
 """
 
 import inspect
@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from itertools import pairwise
 from threading import Lock
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -477,74 +476,3 @@ def drawn_families(textbox: Any) -> list[str]:
     found = [font_facts(run.font).family for run in glyph_runs(textbox)]
     layout.deactivate()
     return found
-
-
-_MENDED: ContextVar[bool] = ContextVar("mended", default=False)
-
-
-@contextmanager
-def mended_layout() -> Iterator[None]:
-    """Let lines of what is laid out meanwhile in this context keep their edges, whatever space they end in.
-
-    In a line that runs to the left, WeasyPrint 70 moves every box by the space it takes off the end. Where
-    the line is justified too, its end leaves the column by that space and a gap opens inside the line.
-    """
-    _open_line_end()
-    before = _MENDED.set(True)
-    try:
-        yield
-    finally:
-        _MENDED.reset(before)
-
-
-@cache
-def _open_line_end() -> None:
-    """Put a door into the step that takes the space off the end of a line; it must be as it was read."""
-    from weasyprint.layout import inline
-
-    plain = getattr(inline, "remove_last_whitespace", None)
-    if plain is None or tuple(inspect.signature(plain).parameters) != ("context", "line"):
-        return
-
-    def remove_last_whitespace(context: Any, line: Any) -> None:
-        (_take_end_off if _MENDED.get() else plain)(context, line)
-
-    inline.remove_last_whitespace = remove_last_whitespace
-
-
-def _take_end_off(context: Any, line: Any) -> None:
-    """Take the spaces off the end of a line, and close the gap (CSS Text 3, 4.1.2)."""
-    way = _way_to_end(line)
-    text = way[-1]
-    if shape_of(text) != "text" or text.style["white_space"] not in ("normal", "nowrap", "pre-line"):
-        return
-    if not text.text.endswith(" "):
-        return
-    before = text.width
-    _say(context, text, text.text.rstrip(" "))
-    for parent, last in pairwise(way):
-        parent.width -= before - text.width
-        if parent.style["direction"] == "rtl":
-            for child in parent.children:
-                if child is not last:
-                    child.translate(dx=text.width - before, ignore_floats=True)
-
-
-def _way_to_end(line: Any) -> list[Any]:
-    """Return a line, the last box in it, the last box in that, and so on."""
-    from weasyprint.formatting_structure import boxes
-
-    way = [line]
-    while isinstance(way[-1], boxes.LineBox | boxes.InlineBox) and way[-1].children:
-        way.append(way[-1].children[-1])
-    return way
-
-
-def _say(context: Any, textbox: Any, words: str) -> None:
-    """Let a text box say *words*, a part of what it said, in the width that they take."""
-    from weasyprint.layout.inline import split_text_box
-
-    textbox.text, textbox.width = words, 0
-    if words:
-        said, _, _ = split_text_box(context, textbox, None, 0)
-        textbox.width, textbox.pango_layout = said.width, said.pango_layout

@@ -1,6 +1,6 @@
-"""Where WeasyPrint ends a line, mended: the space before an element costs a line all words but its first.
+"""Where WeasyPrint ends a line, mended: the space there costs a line its words, or its place in the column.
 
-The fault was read and measured in WeasyPrint 70.0, in text of either direction.
+Both faults were read and measured in WeasyPrint 70.0, the first in text of either direction.
 """
 
 import inspect
@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
+from itertools import pairwise
 from typing import Any
+
+from convert.pdf.engine import shape_of
 
 #: White space that goes at the end of a line (CSS Text 3 §4.1.2).
 _COLLAPSING = ("normal", "nowrap", "pre-line")
@@ -17,6 +20,16 @@ _LETTERS = 4
 #: The parameters of the step that is replaced, as they were read.
 _SPLIT = ["text", "style", "context", "max_width", "justification_spacing", "is_line_start", "minimum"]
 _FILLED: ContextVar[bool] = ContextVar("filled", default=False)
+_MENDED: ContextVar[bool] = ContextVar("mended", default=False)
+
+
+@contextmanager
+def _on(switch: ContextVar[bool]) -> Iterator[None]:
+    before = switch.set(True)
+    try:
+        yield
+    finally:
+        switch.reset(before)
 
 
 @contextmanager
@@ -27,11 +40,8 @@ def filled_lines() -> Iterator[None]:
     that the space after it does not fit.
     """
     _open_split()
-    before = _FILLED.set(True)
-    try:
+    with _on(_FILLED):
         yield
-    finally:
-        _FILLED.reset(before)
 
 
 @cache
@@ -62,3 +72,68 @@ def _may_hang(text: str, style: Any, max_width: float | None) -> bool:
     if max_width is None or words in ("", text) or "\n" in text:
         return False
     return style["white_space"] in _COLLAPSING and len(words) * style["font_size"] <= _LETTERS * max_width
+
+
+@contextmanager
+def mended_layout() -> Iterator[None]:
+    """Let lines of what is laid out meanwhile in this context keep their edges, whatever space they end in.
+
+    In a line that runs to the left, WeasyPrint 70 moves every box by the space it takes off the end. Where
+    the line is justified too, its end leaves the column by that space and a gap opens inside the line.
+    """
+    _open_line_end()
+    with _on(_MENDED):
+        yield
+
+
+@cache
+def _open_line_end() -> None:
+    """Put a door into the step that takes the space off the end of a line; it must be as it was read."""
+    from weasyprint.layout import inline
+
+    plain = getattr(inline, "remove_last_whitespace", None)
+    if plain is None or tuple(inspect.signature(plain).parameters) != ("context", "line"):
+        return
+
+    def remove_last_whitespace(context: Any, line: Any) -> None:
+        (_take_end_off if _MENDED.get() else plain)(context, line)
+
+    inline.remove_last_whitespace = remove_last_whitespace
+
+
+def _take_end_off(context: Any, line: Any) -> None:
+    """Take the spaces off the end of a line, and close the gap (CSS Text 3, 4.1.2)."""
+    way = _way_to_end(line)
+    text = way[-1]
+    if shape_of(text) != "text" or text.style["white_space"] not in _COLLAPSING:
+        return
+    if not text.text.endswith(" "):
+        return
+    before = text.width
+    _say(context, text, text.text.rstrip(" "))
+    for parent, last in pairwise(way):
+        parent.width -= before - text.width
+        if parent.style["direction"] == "rtl":
+            for child in parent.children:
+                if child is not last:
+                    child.translate(dx=text.width - before, ignore_floats=True)
+
+
+def _way_to_end(line: Any) -> list[Any]:
+    """Return a line, the last box in it, the last box in that, and so on."""
+    from weasyprint.formatting_structure import boxes
+
+    way = [line]
+    while isinstance(way[-1], boxes.LineBox | boxes.InlineBox) and way[-1].children:
+        way.append(way[-1].children[-1])
+    return way
+
+
+def _say(context: Any, textbox: Any, words: str) -> None:
+    """Let a text box say *words*, a part of what it said, in the width that they take."""
+    from weasyprint.layout.inline import split_text_box
+
+    textbox.text, textbox.width = words, 0
+    if words:
+        said, _, _ = split_text_box(context, textbox, None, 0)
+        textbox.width, textbox.pango_layout = said.width, said.pango_layout
