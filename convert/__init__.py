@@ -15,7 +15,7 @@ from convert.errors import (
 from convert.notes import Note, Notes
 
 if TYPE_CHECKING:
-    from convert.api import check, read, render, write
+    from convert.api import check, read, read_each, render, write
     from convert.model import Article, Edition
 
 __all__ = [
@@ -33,12 +33,14 @@ __all__ = [
     "WriteError",
     "check",
     "read",
+    "read_each",
     "render",
     "write",
 ]
 
 _LAZY = {
     "read": "api",
+    "read_each": "api",
     "write": "api",
     "check": "api",
     "render": "api",

@@ -2,8 +2,9 @@
 
 import difflib
 import inspect
+import io
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias, cast
@@ -58,34 +59,108 @@ def read(
     encoding: str = "",
     metadata: Mapping[str, str] | None = None,
     keep_leftovers: bool = False,
+    split: bool | str = False,
     house: House | None = None,
     notes: Notes | None = None,
     on_event: Listener | None = None,
 ) -> Edition:
     """Return what *sources* hold as one Edition; with a *title*, bound as an issue of that name.
 
-    A source is a path, bytes, or a Source. The House is the nearest house.toml above the first path
-    unless one is given. Raises ConvertError: the input cannot be read, or is not what it seems.
+    A source is a path, bytes, or a Source. With *split* each holds many articles, parted by the line
+    *split* or, when it is True, by one that is found. The House is the nearest house.toml above the first
+    path unless one is given. Raises ConvertError: the input cannot be read, or is not what it seems.
     """
     if not sources:
         raise UsageError("nothing to read was named")
     notes = Notes() if notes is None else notes
     asked = {"lang": lang, "encoding": encoding, "keep_leftovers": keep_leftovers}
     editions = []
-    for named in sources:
-        source = _source(named, asked)
-        edition = _read_one(
-            source,
-            format,
-            house or house_of(source.folder / source.name if source.folder else None),
-            metadata or {},
-            notes,
-        )
-        editions.append(edition)
-        if on_event:
-            on_event(Event("read", source.name, format or "", len(source.data), edition))
+    for source in _sources(sources, asked, split):
+        settings = house or _house_above(source)
+        edition = _read_part(source, format, settings, metadata or {}, notes, is_part=bool(split))
+        if edition:
+            editions.append(edition)
+            if on_event:
+                on_event(Event("read", source.name, format or "", len(source.data), edition))
+    if not editions:
+        raise SourceError("no article text in any of its parts", code="source/no-article")
     edition = editions[0] if len(editions) == 1 else _together(editions)
     return _bound(edition, title) if title else edition
+
+
+def read_each(
+    source: str | Path,
+    *,
+    separator: str = "",
+    format: str = "",  # noqa: A002 - the word a user expects
+    lang: str = "",
+    encoding: str = "",
+    metadata: Mapping[str, str] | None = None,
+    keep_leftovers: bool = False,
+    house: House | None = None,
+    notes: Notes | None = None,
+) -> Iterator[Edition]:
+    """Yield each article of a day's dump as an Edition of its own, holding one at a time.
+
+    The articles are parted by the line *separator*; without one, by a line that is found. Raises
+    ConvertError as `read` does; a part that holds no article is a note.
+    """
+    asked = {"lang": lang, "encoding": encoding, "keep_leftovers": keep_leftovers}
+    settings = house or house_of(Path(source))
+    for part in _sources((source,), asked, separator or True):
+        own = Notes() if notes is None else notes
+        if edition := _read_part(part, format, settings, metadata or {}, own, is_part=True):
+            yield edition
+
+
+def _sources(named: Iterable[Readable], asked: dict[str, Any], split: bool | str) -> Iterator[Source]:
+    for one in named:
+        if not split:
+            yield _source(one, asked)
+            continue
+        whole = (
+            one if isinstance(one, Source) else Source(one if isinstance(one, bytes) else b"", "-", **asked)
+        )
+        if isinstance(one, str | Path):
+            whole = replace(whole, name=Path(one).name, folder=Path(one).parent)
+        with _opened(one) as file:
+            yield from _cut(whole, file, "" if split is True else str(split))
+
+
+def _cut(whole: Source, file: BinaryIO, separator: str) -> Iterator[Source]:
+    """Yield each part of a dump as a source: ``day.txt`` -> ``day-1.txt``, ``day-2.txt``."""
+    from convert.readers.parts import parts
+
+    stem, dot, suffix = whole.name.rpartition(".")
+    for number, data in enumerate(parts(file, separator=separator, longest=LARGEST_SOURCE), start=1):
+        yield replace(whole, data=data, name=f"{stem or suffix}-{number}{dot and dot + suffix}")
+
+
+def _opened(named: Readable) -> BinaryIO:
+    if isinstance(named, bytes | Source):
+        return io.BytesIO(named if isinstance(named, bytes) else named.data)
+    try:
+        return Path(named).open("rb")
+    except (OSError, ValueError) as error:
+        why = (isinstance(error, OSError) and error.strerror) or error
+        raise SourceError(f"cannot read {named}: {why}", where=str(named), code="source/missing") from error
+
+
+def _read_part(
+    source: Source, format_: str, house: House, metadata: Mapping[str, str], notes: Notes, *, is_part: bool
+) -> Edition | None:
+    """Read one source; a part of a dump that holds no article is a note and None."""
+    try:
+        return _read_one(source, format_, house, metadata, notes)
+    except SourceError as error:
+        if not is_part or error.code not in ("source/empty", "source/no-article"):
+            raise
+        notes.warn("text/part-skipped", f"this part holds no article: {error}", source.name)
+        return None
+
+
+def _house_above(source: Source) -> House:
+    return house_of(source.folder / source.name if source.folder else None)
 
 
 def _source(named: Readable, asked: dict[str, Any]) -> Source:
@@ -123,7 +198,7 @@ def house_of(path: Path | None) -> House:
 def _read_one(
     source: Source, format_: str, house: House, metadata: Mapping[str, str], notes: Notes
 ) -> Edition:
-    own = Notes()
+    own = Notes(why=notes.why)
     door = find("reader", format_) if format_ else _reader_for(source)
     try:
         edition = tidy(door.open()(source, house, own), house, own)
@@ -137,6 +212,7 @@ def _read_one(
             notes.add(
                 note.code, note.text, _place(source.name, note.where), severity=note.severity, cure=note.cure
             )
+        notes.decisions += own.decisions
     articles = tuple(with_matter(article, metadata) for article in edition.articles)
     for article in articles:
         if article.version_created is None:

@@ -198,20 +198,68 @@ CODES: dict[str, tuple[str, str]] = {
         "check the order of numbers and names there",
     ),
     "text/body-missing": ("There is a headline and nothing below it.", "check that the body was copied too"),
+    "text/byline-guessed": (
+        "A name alone in its line was taken as the author's.",
+        "state it: -M byline=…, or front matter",
+    ),
     "text/bytes-lost": (
         "Some bytes are no letters in the encoding; U+FFFD stands there.",
         "save the file again from its source",
     ),
+    "text/caption": (
+        "The caption or the maker of a picture was left out: a text brings no picture with it.",
+        "give the picture its caption where it is placed, or --keep-leftovers",
+    ),
     "text/control-dropped": (
         "Control characters cannot stand on a page; they were left out.",
         "clean the source",
+    ),
+    "text/date-calendar": (
+        "Nothing in the line says by which calendar its year is counted, or which of two months is meant.",
+        "compare the day with the page, or state it: -M published=…",
+    ),
+    "text/date-calendars": (
+        "A line gives its day in two calendars, and they are more than a day apart; ours was taken.",
+        "compare the day with the page, or state it: -M published=…",
+    ),
+    "text/date-century": (
+        "The year of a date has two figures, so the century is a guess.",
+        "compare the year with the page, or state it: -M published=…",
+    ),
+    "text/date-daylight": (
+        "The clocks were put forward or back in that hour, so it was there twice or not at all.",
+        "state the time with its offset: -M published=2020-10-25T00:30+03:00",
+    ),
+    "text/date-half": (
+        "It is not certain whether the hour is before noon or after.",
+        "compare the hour with the page, or state it: -M published=…",
     ),
     "text/date-impossible": (
         "The date line names a day that no calendar has; no date was set.",
         "state it: -M published=…",
     ),
     "text/date-order": ("Day and month could be exchanged; day first was taken.", "state it: -M published=…"),
+    "text/date-relative": (
+        "The line counts from a moment it does not say («two hours ago»), so no date was set.",
+        "state it: -M published=…",
+    ),
+    "text/date-sighting": (
+        "A month of the Hijra was counted by Umm al-Qura; where the moon is sighted it may begin a day off.",
+        "compare the day with the page, or state it: -M published=…",
+    ),
     "text/date-unread": ("The line begins like a date and none was understood.", "state it: -M published=…"),
+    "text/date-weekday": (
+        "The day of the week in a line is not that of its date; one of them is wrong.",
+        "compare the day with the page, or state it: -M published=…",
+    ),
+    "text/date-year": (
+        "A day and a month are stated and no year, so no date was set.",
+        "state it: -M published=…",
+    ),
+    "text/date-zone": (
+        "One time of a line names its zone and another does not, so that one is a guess.",
+        "compare the hour with the page, or state it: -M published=…",
+    ),
     "text/deck-guessed": (
         "The short second line was taken as the deck.",
         "state it: -M deck=…, or front matter",
@@ -223,6 +271,10 @@ CODES: dict[str, tuple[str, str]] = {
     "text/encoding-assumed": (
         "The file is not UTF-8; its encoding was guessed from its letters.",
         "save it as UTF-8, or say --encoding",
+    ),
+    "text/entities": (
+        "A program had escaped signs for HTML (&quot;); in plain text they became the signs again.",
+        "nothing",
     ),
     "text/encoding-mixed": (
         "Some lines are in another encoding than the rest.",
@@ -245,8 +297,20 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "text/matter-unknown": ("The front matter has a key that nothing uses.", "see matbaa convert --help, -M"),
     "text/mojibake": (
-        "UTF-8 was read as windows-1252 before it came here; the letters are nonsense.",
+        "UTF-8 was read as something else before it came here, and letters were lost: it is nonsense.",
         "save it again from its source as UTF-8",
+    ),
+    "text/mojibake-repaired": (
+        "UTF-8 was read as something else before it came here; it goes back to the very bytes.",
+        "read the lines once; save the file again from its source as UTF-8",
+    ),
+    "text/part-skipped": (
+        "A part of a file that holds many articles holds none.",
+        "look at the part; perhaps another line parts the articles: --separator",
+    ),
+    "text/repeated": (
+        "A line that says the headline, the deck or the byline again was left out.",
+        "--keep-leftovers keeps it",
     ),
     "text/replacement-character": (
         "U+FFFD in the source: letters were lost before it came here.",
@@ -256,15 +320,63 @@ CODES: dict[str, tuple[str, str]] = {
         "Nothing says when the article was published.",
         "state it: -M published=2020-11-28T04:27+03:00",
     ),
+    "text/subhead-guessed": (
+        "A short line between paragraphs, without a stop, was taken as a subhead.",
+        'rules: off = ["subhead"] in house.toml',
+    ),
+    "text/visual-order": (
+        "Lines stood as they are seen, from left to right, as programs take them out of PDFs; they were turned.",
+        "compare numbers, brackets and Latin words with the source",
+    ),
     "text/zone-assumed": (
         "The date line has no time zone and the House names none.",
         "set time_zone in house.toml",
+    ),
+    "tidy/arabic-punctuation": (
+        "Latin commas, semicolons and question marks between Arabic words were made Arabic.",
+        'tidy_off = ["arabic-punctuation"]',
+    ),
+    "tidy/dividers": (
+        "A line of nothing but dashes, stars, dots or tatweels was made a divider.",
+        'tidy_off = ["dividers"]',
+    ),
+    "tidy/languages": (
+        "Words that are certain to be of another language or direction say so; no word was changed.",
+        'tidy_off = ["languages"]',
+    ),
+    "tidy/marks": (
+        "Invisible embeddings, overrides and lone isolates, which can turn whole lines, were taken out.",
+        'check the order of numbers and names there; tidy_off = ["marks"]',
     ),
     "tidy/nfc": (
         "Letters and marks were composed (NFC), so that equal words are equal.",
         'tidy_off = ["nfc"]',
     ),
+    "tidy/overlong": (
+        "More than three of one sign in a row were made three.",
+        'tidy_off = ["overlong"]',
+    ),
+    "tidy/persian-letters": (
+        "Arabic ي and ك were made Persian ی and ک, as the House asks.",
+        'take "persian-letters" out of tidy_on',
+    ),
+    "tidy/presentation": (
+        "Shapes of letters from an old layout file were made letters, to be read, searched and joined.",
+        'tidy_off = ["presentation"]',
+    ),
+    "tidy/punctuation-spacing": (
+        "Spaces before Arabic commas and stops, and inside brackets, were taken out; missing ones put in.",
+        'tidy_off = ["punctuation-spacing"]',
+    ),
+    "tidy/quotes": (
+        "Typed quotation marks that pair without doubt were made the language's own.",
+        'tidy_off = ["quotes"]',
+    ),
     "tidy/spaces": ("Several spaces in a row were made one.", 'tidy_off = ["spaces"]'),
+    "tidy/tatweel": (
+        "Words stretched by four tatweels or more were stretched by one.",
+        'tidy_off = ["tatweel"]',
+    ),
     "tool/missing": ("A library, font or program is not installed.", "matbaa doctor"),
     "use/strict": ("--strict was asked for and there were warnings.", "mend what they name"),
     "use/wrong": ("The call asks for something that does not exist or does not fit.", "matbaa --help"),

@@ -3,15 +3,25 @@
 import difflib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from convert.errors import MissingToolError, SettingsError
 
 FILE_NAME = "house.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """How a publisher's pages say dates: labels of their own, month names (of our calendar), the order."""
+
+    published: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    months: Mapping[str, int] = field(default_factory=dict, hash=False)
+    order: Literal["dmy", "mdy"] = "dmy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +34,10 @@ class House:
     language: str = ""
     digits: str = ""
     tidy_off: tuple[str, ...] = ()
-    furniture: tuple[str, ...] = ()
+    tidy_on: tuple[str, ...] = ()
+    furniture: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    dates: Dates = field(default_factory=Dates)
+    rules_off: tuple[str, ...] = ()
     writers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, hash=False)
     folder: Path | None = None
 
@@ -104,15 +117,42 @@ class _Settings:
             raise self.wrong(key, f"{key} must be a list of strings")
         return tuple(value)
 
+    def table(self, key: str, keys: tuple[str, ...] = ()) -> "_Settings":
+        """Return the settings in the table *key*; with *keys*, refuse others."""
+        value = self.values.get(key, {})
+        if not isinstance(value, dict):
+            raise self.wrong(key, f"{key} is a table: [{key}]")
+        for name in value if keys else ():
+            if name not in keys:
+                raise self.wrong(name, f"unknown key {name!r} in [{key}]", nearest(name, keys))
+        return _Settings(self.path, self.text, value)
 
-_KEYS = ("title", "provider", "time_zone", "language", "digits", "tidy_off", "furniture", "writers")
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return a cure for a misspelt *name*: the nearest of those that are known, if one is near."""
+    near = difflib.get_close_matches(name, list(known), 1)
+    return f'did you mean "{near[0]}"?' if near else ""
+
+
+_KEYS = (
+    "title",
+    "provider",
+    "time_zone",
+    "language",
+    "digits",
+    "tidy_off",
+    "tidy_on",
+    "furniture",
+    "dates",
+    "rules",
+    "writers",
+)
 
 
 def _checked(settings: _Settings) -> House:
     for key in settings.values:
         if key not in _KEYS:
-            near = difflib.get_close_matches(key, _KEYS, 1)
-            raise settings.wrong(key, f"unknown key {key!r}", f'did you mean "{near[0]}"?' if near else "")
+            raise settings.wrong(key, f"unknown key {key!r}", nearest(key, _KEYS))
     _check_values(settings)
     return House(
         title=settings.string("title"),
@@ -121,7 +161,10 @@ def _checked(settings: _Settings) -> House:
         language=settings.string("language"),
         digits=settings.string("digits"),
         tidy_off=settings.strings("tidy_off"),
-        furniture=settings.strings("furniture"),
+        tidy_on=settings.strings("tidy_on"),
+        furniture=_furniture(settings),
+        dates=_dates(settings.table("dates", ("published", "updated", "months", "order"))),
+        rules_off=settings.table("rules", ("off",)).strings("off"),
         writers=_writers(settings),
         folder=settings.path.parent,
     )
@@ -130,16 +173,35 @@ def _checked(settings: _Settings) -> House:
 def _check_values(settings: _Settings) -> None:
     zone = settings.string("time_zone")
     if zone and zone not in available_timezones():
-        near = difflib.get_close_matches(zone, available_timezones(), 1)
-        raise settings.wrong(
-            "time_zone", f"unknown time zone {zone!r}", f'did you mean "{near[0]}"?' if near else ""
-        )
+        cure = nearest(zone, available_timezones())
+        raise settings.wrong("time_zone", f"unknown time zone {zone!r}", cure)
     if settings.string("digits") not in ("", "latn", "arab", "arabext"):
         raise settings.wrong("digits", 'digits must be "latn", "arab" or "arabext"')
     if not re.fullmatch(r"(?:[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)?", settings.string("language")):
         raise settings.wrong("language", 'language must be a tag such as "ar-KW"')
     if not re.fullmatch(r"(?:[a-z0-9-]+(?:\.[a-z0-9-]+)+)?", settings.string("provider")):
         raise settings.wrong("provider", 'provider must be a domain name such as "example.org"')
+
+
+def _furniture(settings: _Settings) -> dict[str, tuple[str, ...]]:
+    """Return the phrases of [furniture] by kind; a plain list is of whole lines."""
+    if isinstance(settings.values.get("furniture"), list):
+        return {"line": settings.strings("furniture")}
+    table = settings.table("furniture")
+    return {kind: table.strings(kind) for kind in table.values}
+
+
+def _dates(settings: _Settings) -> Dates:
+    order = settings.string("order")
+    if order not in ("", "dmy", "mdy"):
+        raise settings.wrong("order", 'order must be "dmy" or "mdy"')
+    months = settings.table("months").values
+    for name, month in months.items():
+        if not isinstance(month, int) or isinstance(month, bool) or not 1 <= month <= 12:
+            raise settings.wrong(name, f"{name} is a month's number from 1 to 12")
+    return Dates(
+        settings.strings("published"), settings.strings("updated"), months, "mdy" if order == "mdy" else "dmy"
+    )
 
 
 def _writers(settings: _Settings) -> dict[str, dict[str, Any]]:

@@ -21,15 +21,29 @@ class Note:
         return " ".join(part for part in (self.code, self.where and f"{self.where}:", self.text) if part)
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a reader took a line for: the rule that said so, the role it gave, and why."""
+
+    where: str
+    rule: str
+    role: str
+    reason: str
+    text: str
+
+
 class Notes:
     """Collects notes in the order they were made; the same note twice is one note.
 
     A note without a place says nothing that the same one with a place does not: the latter stays.
+    With *why*, what a reader decided about each line is collected too, in `decisions`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, why: bool = False) -> None:
         self._notes: dict[Note, None] = {}
         self._placed: set[Note] = set()
+        self.why = why
+        self.decisions: list[Decision] = []
 
     def add(
         self, code: str, text: str, where: str = "", *, severity: Severity = "note", cure: str = ""

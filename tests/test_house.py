@@ -33,7 +33,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     house = load_house(write_house(tmp_path, FULL))
     assert house == House(
         title="صحيفة", provider="example.org", time_zone="Asia/Kuwait", language="ar-KW", digits="arab",
-        tidy_off=("spaces",), furniture=("اشترك الآن",), writers={"text": {"bidi": "none"}}, folder=tmp_path,
+        tidy_off=("spaces",), furniture={"line": ("اشترك الآن",)}, writers={"text": {"bidi": "none"}}, folder=tmp_path,
     )  # fmt: skip
     assert house.zone == ZoneInfo("Asia/Kuwait")
 
@@ -71,7 +71,7 @@ def test_a_folder_called_house_toml_is_no_settings(tmp_path: Path) -> None:
         ('digits = "roman"\n', 1, "latn", ""),
         ('language = "arabic!"\n', 1, "ar-KW", ""),
         ('provider = "https://example.org/"\n', 1, "domain", ""),
-        ('furniture = "one"\n', 1, "list", ""),
+        ('furniture = "one"\n', 1, "table", ""),
         ("title = 'x'\ntidy_off = [1]\n", 2, "list", ""),
         ("writers = 3\n", 1, "table", ""),
         ("[writers]\ntext = 3\n", 1, "table", ""),
@@ -154,7 +154,7 @@ def test_a_tidy_step_can_be_switched_off() -> None:
 def test_furniture_and_digits_of_the_house_are_used() -> None:
     words = "عنوان\n\nاشترك الآن\nنص الخبر كله في سطر واحد.\nنشر في 28-11-2020 | 04:27\n".encode()
     notes = convert.Notes()
-    edition = convert.read(words, house=House(furniture=("اشترك الآن",), language="ar-KW"), notes=notes)
+    edition = convert.read(words, house=House(furniture={"line": ("اشترك الآن",)}, language="ar-KW"), notes=notes)
     assert edition.articles[0].left_out == ("اشترك الآن",)
     assert edition.articles[0].lang == "ar-KW"
     assert "٢٨" in convert.render(edition, "html", house=House(digits="arab")).decode()

@@ -79,6 +79,13 @@ def convert(
     keep_leftovers: Annotated[
         bool, typer.Option("--keep-leftovers", help="Keep what a web page put round the article.")
     ] = False,
+    split: Annotated[
+        bool, typer.Option("--split", help="A file holds many articles, parted by lines such as =====.")
+    ] = False,
+    separator: Annotated[
+        str,
+        typer.Option("--separator", help="The line that parts them, with --split; else the surest is found."),
+    ] = "",
     strict: Annotated[bool, typer.Option("--strict", help="Write nothing when there is a warning.")] = False,
     keep_going: Annotated[
         bool, typer.Option("--keep-going", help="Go on with the next file after an error.")
@@ -106,7 +113,7 @@ def convert(
     job.screen = Screen(quiet, verbose, as_json, color)
     job.output, job.folder, job.pattern = output, directory, name
     job.reading = {"format": from_, "lang": lang, "encoding": encoding, "metadata": _facts(fact or [])}
-    job.reading |= {"keep_leftovers": keep_leftovers}
+    job.reading |= {"keep_leftovers": keep_leftovers, "split": separator or split}
     if lang and not is_tag(lang):
         raise UsageError(f"{lang[:40]!r} is no language tag; write one such as ar-KW")
     if color not in ("auto", "always", "never"):
@@ -224,7 +231,9 @@ def _convert_one(job: Job, path: Path | None, stem: str) -> tuple[int, int]:
 def _made(job: Job, path: Path | None, notes: Notes) -> tuple[Edition, dict[str, bytes]]:
     source = Source(standard_input(), STDIN, None, **_asked(job)) if path is None else path
     reading = {
-        key: value for key, value in job.reading.items() if path is not None or key in ("format", "metadata")
+        key: value
+        for key, value in job.reading.items()
+        if path is not None or key in ("format", "metadata", "split")
     }
     house = api.house_of(path)
     edition = api.read(source, house=house, notes=notes, **reading)

@@ -91,6 +91,15 @@ def _codes() -> list[Row]:
     return [{"code": code, "meaning": meaning} for code, (meaning, _) in CODES.items()]
 
 
+def _rules() -> list[Row]:
+    from convert.readers.captured.rules import RULES
+
+    return [
+        {"rule": name, "what it does": (rule.__doc__ or "").partition("\n")[0].rstrip(".")}
+        for name, rule in RULES.items()
+    ]
+
+
 _LISTS: dict[str, Callable[[], list[Row]]] = {
     "formats": _formats,
     "styles": _styles,
@@ -99,15 +108,18 @@ _LISTS: dict[str, Callable[[], list[Row]]] = {
     "languages": _languages,
     "plugins": _plugins,
     "codes": _codes,
+    "rules": _rules,
 }
 
 
 @guarded
 def lists(
-    what: Annotated[str, typer.Argument(help="formats, styles, fonts, checks, languages, plugins or codes.")],
+    what: Annotated[
+        str, typer.Argument(help="formats, styles, fonts, checks, languages, plugins, codes or rules.")
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
-    """List formats, styles, fonts, checks, languages, plug-ins or codes."""
+    """List formats, styles, fonts, checks, languages, plug-ins, codes, or the rules of the text reader."""
     if what not in _LISTS:
         raise UsageError(f"there is no list of {what!r}; there are {', '.join(_LISTS)}")
     rows = _LISTS[what]()

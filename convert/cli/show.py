@@ -28,16 +28,17 @@ def show(
     dropped: Annotated[
         bool, typer.Option("--dropped", help="What was left out, guessed or repaired.")
     ] = False,
+    why: Annotated[bool, typer.Option("--why", help="Which rule took which line, and why.")] = False,
     from_: Annotated[str, typer.Option("-f", "--from", help="The format of the input.")] = "",
     lang: Annotated[str, typer.Option("-l", "--lang", help="The language, such as ar-KW.")] = "",
 ) -> None:
-    """Show what was understood of an article: a tree, XML, JSON, text, or what was dropped."""
+    """Show what was understood of an article: a tree, XML, JSON, text, what was dropped, or why."""
     paths = expanded([input_])
     if len(paths) > 1:
         raise UsageError(f"{input_} means {len(paths)} files; show takes one")
     path = paths[0]
     house = api.house_of(path)
-    notes = Notes()
+    notes = Notes(why=why)
     source = path or Source(standard_input(), STDIN, lang=lang)
     edition = api.read(source, format=from_, lang=lang, house=house, notes=notes)
     if xml or text:
@@ -45,6 +46,9 @@ def show(
     elif as_json:
         articles = [asdict(article) for article in edition.articles]
         say(sys.stdout, json.dumps(articles, ensure_ascii=True, indent=1, default=_plainly))
+    elif why:
+        for line in _reasons(notes):
+            say(sys.stdout, line)
     elif dropped:
         for note in notes:
             say(sys.stdout, f"{note.code} {shown(note.where)} {shown(note.text)}")
@@ -52,6 +56,21 @@ def show(
         for article in edition.articles:
             for line in _tree(article):
                 say(sys.stdout, line)
+
+
+def _reasons(notes: Notes) -> Iterator[str]:
+    """Yield each line of the source with the rule that took it, what for, and why."""
+    if not notes.decisions:
+        raise UsageError("only captured text is read by rules; this input states what each part is")
+    for decision in notes.decisions:
+        rule, role = decision.rule, decision.role
+        said = f"{rule} ({role})" if role not in (rule, "paragraph") else rule
+        yield f"{decision.where:<9} {said:<24} {decision.reason}"
+        yield f"{'':<9} {shown(_short(decision.text))}"
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 60 else words[:60].rstrip() + "…"
 
 
 def _plainly(value: Any) -> str:
@@ -70,6 +89,5 @@ def _tree(article: Article) -> Iterator[str]:
             yield f"  {name:<9} {when.isoformat()}"
     yield f"  body      {len(article.body)} blocks"
     for block in article.body:
-        words = " ".join(" ".join(lines((block,))).split())
-        short = words if len(words) <= 60 else words[:60].rstrip() + "…"
-        yield f"    {block.id or '-':<5} {type(block).__name__:<12} {shown(short)}".rstrip()
+        words = _short(" ".join(" ".join(lines((block,))).split()))
+        yield f"    {block.id or '-':<5} {type(block).__name__:<12} {shown(words)}".rstrip()

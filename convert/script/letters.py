@@ -1,25 +1,107 @@
-"""Letters: which script and which language a text is written in, by the letters it uses."""
+"""Letters: which script and which language a text is written in, by its letters and its commonest words."""
 
+import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from convert.model import Direction
 
-#: Letters that one language of the script has and its neighbours lack, in the order they are asked.
-_TELLING = (
-    ("ckb", "ڵڕێ"),
-    ("ps", "ټډړږښځڅۍ"),
-    ("ug", "ۇۈۋڭ"),
-    ("sd", "ٻڀٿٽٺڄڃڇڌڏڊڙڦڳڱڻ۽۾ڪ"),
-    ("ur", "ٹڈڑںےہ"),
-    ("fa", "پچژگکی"),
+#: Letters by which a language is known, those that it shares with one neighbour included.
+_TELLING: Final = {
+    "ar": "ةأإ",
+    "fa": "پچژگ",
+    "ur": "ٹڈڑںےہݙݨ",
+    "ckb": "ڵڕێۆە",
+    "ps": "ټډړږښځڅۍېڼګ",
+    "sd": "ٻڀٿٽٺڄڃڇڌڏڊڙڦڳڱڻ۽۾ڪ",
+    "ug": "ۇۈۋڭېۆەى",
+}
+#: What Persian is typed with beside its own letters; its neighbours are too, so they weigh little.
+_PERSIAN_KEYS: Final = "کی"
+#: What a letter weighs against a word: a letter is one in a hundred where a word is one in ten.
+_TELLING_WEIGHT: Final = 3.0
+_KEYS_WEIGHT: Final = 0.5
+#: Letters that one keyboard spells another way than the next.
+_FOLD: Final = str.maketrans("يىكڪہھۀۂ", "ییککهههه")
+#: The commonest words of each language, spelled one way. What two have in common speaks for both.
+_WORDS: Final = {
+    language: frozenset(words.translate(_FOLD).split())
+    for language, words in {
+        "ar": (
+            "فی من علی إلی الی عن أن إن التی الذی الذین هذا هذه کان کانت قد لا لم لن مع کما قال ذلک "
+            "تلک خلال أو هو هی حیث أی لیس عبر وقال وفی ومن منذ نحو ثم بل إذ لکن ولکن غیر أنه أنها إنه "
+            "إنها عند لدی وهو وهی ما بأن بعد بین فیها فیه علیها علیه منها منه لها له بها به کل وأن "
+            "سوف نحن یا مش اللی عشان شو هیک هاد هاذا مو ده کده لیش شنو ماکو وین إحنا"
+        ),
+        "fa": (
+            "است این که را می نمی از به در با های ها برای آن شد شده کرد کرده بود یک خود تا هم نیز اند "
+            "باید هر اما وی گفت دارد شود کند بر پس پیش نیست روی ای شان ترین دیگر هستند بودند خواهد "
+            "کردند شدند دهد داد باره چه هایی هیچ سوی بی ولی آنها اگر یا تر"
+        ),
+        "ur": (
+            "کے کی کا میں سے هے نے کو پر اور هیں یه که اس تها تهی تهے گیا گئی گئے هو بهی ان ایک لیے "
+            "کر کیا جو وه تو نهیں رها رهے رهی والے والی هوئے هوئی هوا کرنے نہ اپنے اپنی دی دے دا وچ "
+            "نوں کوں هک تے"
+        ),
+        "ckb": (
+            "لە بە کە بۆ ئەو ئەم لەسەر دەکات لەگەڵ بوو دوای کرد کردن هەموو دا یان ئەوە بەڵام دەبێت "
+            "لەو لەم نیە هەیە له به که وە ژ ل د یێ ئەڤ هەر زۆر یەک"
+        ),
+        "ps": (
+            "د په له او چې چی کې کی ته سره هم شوی کړی وی دی یې څخه دا دغه لپاره نه ده شو شوې کړې ئې "
+            "کړ وکړ خو یو یوه هغه ترڅو لري لری تر پر باندې کله ولی دوی خپل خپله خپلو ول"
+        ),
+        "sd": (
+            "جی جو جا جے ۾ ۽ کی کان آهی آهن ته جنهن هن سان تی لاء هک نه پر اهو اها هو هئی هیا کیو کری "
+            "ان انهن جیکو پنهنجی وڃی ویو ٿیو ٿی جڏهن هی یا به"
+        ),
+        "ug": ("ۋە بۇ ئۇ بىلەن ئۈچۈن دەپ بولغان ئىدی بىر قىلىپ كېیىن یەنە هەم"),
+        "he": (
+            "של את על לא הוא היא עם זה זאת כי גם היה אני אבל או אם כל רק יותר בין לאחר אשר הם כך מה "
+            "אין יש לפני היתה הייתה אחרי אמר עוד ידי כדי"
+        ),
+        "yi": (
+            "און די דער דאס דאָס איז אין פון פֿון מיט צו נישט ער זיי זי האט האָט אויף אױף וואס וואָס "
+            "וועט צום דעם א אַ זיך אויך נאר נאָר ווי וי יעדער האבן האָבן אדער אָדער קיין"
+        ),
+        "en": (
+            "the of and to in is was for that with on by are be at from has have it as his her this "
+            "not will were who an they which their said after but"
+        ),
+        "fr": (
+            "le la les des du de et est un une dans pour que qui sur pas par avec au aux ce cette "
+            "sont il elle ne se plus été ont l d en"
+        ),
+        "de": (
+            "der die das und ist von den mit für nicht ein eine im zu auf dem des sich auch als wird "
+            "bei sind nach aus hat"
+        ),
+        "es": ("el la los las de del y en que un una por con para es se no al su lo como más fue son"),
+        "it": ("il lo la gli le di del della dei e è che un una per con non in sono al alla nel più si da"),
+        "pt": ("o os as de do da dos das e em que um uma por com para é não no na se ao mais foi são"),
+        "tr": ("ve bir bu için ile da de olarak olan daha çok en ne gibi sonra kadar ama olduğu değil var"),
+    }.items()
+}
+_BY_SCRIPT: Final = {
+    "Arab": tuple(_TELLING),
+    "Hebr": ("he", "yi"),
+    "Latn": ("en", "fr", "de", "es", "it", "pt", "tr"),
+}
+#: Letters with points that Yiddish spells with and Hebrew has no use for, and its ligatures.
+_YIDDISH: Final = re.compile("אַ|אָ|ײַ|פֿ|[\ufb2e\ufb2f\ufb1f\ufb4eײױװ]")
+#: Yiddish spells its commonest vowel with an ayin; in Hebrew fewer letters than this are one.
+_AYINS: Final = 0.07
+#: How Arabic words begin that bear the article, and Persian and Urdu ones that only look so.
+_ARTICLE: Final = re.compile("(?:[وفبک]?ال|لل)..|.+ة$")
+_NO_ARTICLE: Final = frozenset(
+    "البته المللی الان التماس الله اللهی الگو الگوی الهام الزام بالا بالای والد والدین بالاخره".split()
 )
-#: So rare a letter may be a borrowed name; a language shows its own letters more often than this.
-_TELLING_SHARE = 0.02
-#: Pointed letters that Yiddish spells with and Hebrew has no use for.
-_YIDDISH = ("אַ", "אָ", "ײַ", "פֿ", "\ufb2e", "\ufb2f", "\ufb1f", "\ufb4e")
+#: Latin text needs this share of common words before a language is named.
+_LATIN_SHARE: Final = 0.12
 #: Where the letters of a script stand in Unicode, presentation forms of old texts included.
-_BLOCKS = (
+_BLOCKS: Final = (
     (0x0041, 0x024F, "Latn"),
     (0x05D0, 0x05F2, "Hebr"),
     (0x0620, 0x06FF, "Arab"),
@@ -31,13 +113,26 @@ _BLOCKS = (
     (0xFE70, 0xFEFC, "Arab"),
 )
 #: Enough letters for scripts to be compared; a long text says nothing new after this.
-_SAMPLE = 20_000
+SAMPLE: Final = 20_000
+#: Enough for words to be weighed.
+_SAID: Final = 5_000
+#: What makes a phrase certain: so many words, such a share of common ones, so much more than the next.
+_FEWEST: Final = 4
+_CERTAIN: Final = 0.3
+_FEWEST_COMMON: Final = 2
+#: Languages whose vowels are letters of their own: these say enough.
+_LETTERS_ALONE: Final = ("ckb", "ug")
+_CLEARLY: Final = 1.8
+_WORD: Final = re.compile(r"[^\W\d_]+|[۽۾]")
+#: Marks and stretches inside a word: what is left says which word it is.
+_DRESS: Final = re.compile("[\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u0591-\u05c7]")
+UNKNOWN_LATIN: Final = "und-Latn"
 
 
 def letters_by_direction(text: str) -> tuple[int, int]:
     """Return how many letters of *text* run to the left and how many to the right (UAX #9: R and AL, L)."""
     classes: Counter[str] = Counter()
-    for char, count in Counter(text[:_SAMPLE]).items():
+    for char, count in Counter(text[:SAMPLE]).items():
         classes[unicodedata.bidirectional(char)] += count
     return classes["R"] + classes["AL"], classes["L"]
 
@@ -50,22 +145,13 @@ def direction_of_text(text: str) -> Direction | None:
     return "rtl" if rtl >= ltr else "ltr"
 
 
-def guess_language(text: str) -> str:
-    """Return the language that the letters of *text* speak for, one of ours, or und."""
-    sample = text[:_SAMPLE]
-    counted = Counter(sample)
+def script_of(text: str) -> tuple[str, int]:
+    """Return the script of most letters of *text* and how many they are; an empty one without letters."""
     scripts: Counter[str] = Counter()
-    for char, count in counted.items():
+    for char, count in Counter(text[:SAMPLE]).items():
         scripts[_script(char)] += count
     del scripts[""]
-    if not scripts:
-        return "und"
-    script, letters = scripts.most_common(1)[0]
-    if script == "Arab":
-        return _arabic_script_language(counted, letters)
-    if script == "Hebr":
-        return "yi" if sum(map(sample.count, _YIDDISH)) > _TELLING_SHARE * letters else "he"
-    return "dv" if script == "Thaa" else "en"
+    return scripts.most_common(1)[0] if scripts else ("", 0)
 
 
 def _script(char: str) -> str:
@@ -74,8 +160,77 @@ def _script(char: str) -> str:
     return script if script == "Thaa" or char.isalpha() else ""
 
 
-def _arabic_script_language(counted: Counter[str], letters: int) -> str:
-    for language, telling in _TELLING:
-        if sum(counted[letter] for letter in telling) > _TELLING_SHARE * letters:
-            return language
-    return "ar"
+def guess_language(text: str) -> str:
+    """Return the language that the letters and words of *text* speak for, one of ours, or und.
+
+    Latin letters whose words are of no language we know are und-Latn.
+    """
+    script, _ = script_of(text)
+    if script in ("", "Thaa"):
+        return "dv" if script else "und"
+    spoken = scores(text[:_SAID], script)
+    best = max(spoken, key=spoken.__getitem__)
+    if script == "Latn":
+        return best if spoken[best] >= _LATIN_SHARE else UNKNOWN_LATIN
+    return best
+
+
+def certain_language(text: str) -> str:
+    """Return the language of a phrase or paragraph whose words leave no doubt; else an empty string.
+
+    Four words are the least; two of them are among its commonest, and the next language has much less to
+    say for itself.
+    """
+    script, _ = script_of(text)
+    if script == "Thaa":
+        return "dv"
+    words = _counted(text[:_SAID], script)
+    if not script or sum(words.values()) < _FEWEST:
+        return ""
+    (best, most), (_, less) = _first_two(scores(text[:_SAID], script))
+    sure = most >= max(_CERTAIN, _CLEARLY * less) and (
+        best in _LETTERS_ALONE or _said(words, _WORDS[best]) >= _FEWEST_COMMON
+    )
+    return best if sure else ""
+
+
+def _first_two(spoken: Mapping[str, float]) -> list[tuple[str, float]]:
+    return sorted(spoken.items(), key=lambda said: -said[1])[:2]
+
+
+def scores(text: str, script: str) -> Mapping[str, float]:
+    """Return how much in *text* speaks for each language of *script*: about 1 where every word does."""
+    words = _counted(text, script)
+    total = sum(words.values()) or 1
+    letters = sum(map(len, words.elements())) or 1
+    found = {language: _said(words, _WORDS[language]) / total for language in _BY_SCRIPT[script]}
+    if script == "Arab":
+        _weigh_letters(found, Counter(text), letters)
+        found["ar"] += _with_article(words) / total
+    elif script == "Hebr":
+        found["yi"] += _yiddish(text, letters)
+    return found
+
+
+def _counted(text: str, script: str) -> Counter[str]:
+    folded = _DRESS.sub("", text.lower() if script == "Latn" else text).translate(_FOLD)
+    return Counter(_WORD.findall(folded))
+
+
+def _said(words: Mapping[str, int], common: Iterable[str]) -> int:
+    return sum(words.get(word, 0) for word in common)
+
+
+def _with_article(words: Mapping[str, int]) -> int:
+    return sum(count for word, count in words.items() if _ARTICLE.match(word) and word not in _NO_ARTICLE)
+
+
+def _weigh_letters(found: dict[str, float], counted: Mapping[str, int], letters: int) -> None:
+    for language, telling in _TELLING.items():
+        found[language] += _TELLING_WEIGHT * sum(counted.get(letter, 0) for letter in telling) / letters
+    found["fa"] += _KEYS_WEIGHT * sum(counted.get(letter, 0) for letter in _PERSIAN_KEYS) / letters
+
+
+def _yiddish(text: str, letters: int) -> float:
+    ayins = max(text.count("ע") / letters - _AYINS, 0)
+    return _TELLING_WEIGHT * (len(_YIDDISH.findall(text)) / letters + ayins)

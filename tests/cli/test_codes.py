@@ -49,7 +49,7 @@ def _carried(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if name in ("add", "warn", "Note", "Finding") and node.args:
+            if name in ("add", "warn", "Note", "Finding", "Doubt") and node.args:
                 yield from _literals(node.args[0])
             yield from (word for key in node.keywords if key.arg == "code" for word in _literals(key.value))
         elif isinstance(node, ast.Assign) and any(

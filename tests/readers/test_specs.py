@@ -5,13 +5,14 @@ a `house` block, the House's settings as in house.toml; perhaps an `ask` block, 
 (`lang`, `keep_leftovers`, `name`); and an `out` block, what is understood, one fact a line:
 
     headline: …   deck: …   published: 2020-11-28T04:27:00+03:00   updated: …   zone: Asia/Kuwait
-    published line: …   updated line: …   left out: …   p1: …   lang: ar rtl   error: source/empty
-    any other fact of the article by its name (kicker, byline, section, keywords …)
+    published line: …   updated line: …   left out: …   lang: ar rtl   error: source/empty
+    p1: a paragraph   h1: a subhead   l1: first entry | second   l1: 3. third | fourth   q1: quoted words
+    any other fact of the article by its name (kicker, byline, dateline, sources, keywords …)
     note: text/furniture line 7   warning: text/date-unread line 3
 
-Headline, deck, dates and their lines, paragraphs, what was left out, and the notes must all be named. `lang`,
-`zone` and the rest are looked at only when they are named. In both blocks `<U+200F>` stands for that
-character, `<CR>` for a carriage return, and `<… 201>` after a word repeats it.
+Headline, deck, kicker, byline, dates and their lines, every block, what was left out, and the notes must all
+be named. `lang`, `zone` and the rest are looked at only when they are named. In both blocks `<U+200F>` stands
+for that character, `<CR>` for a carriage return, and `<… 201>` after a word repeats it.
 """
 
 import re
@@ -26,14 +27,18 @@ import pytest
 from convert.errors import ConvertError
 from convert.formats import Source
 from convert.house import House, load_house
-from convert.model import Article, Concept, Paragraph, words_of
+from convert.model import Article, Block, Concept, Heading, List, Paragraph, Quote, words_of
+from convert.newsml.count import lines
 from convert.notes import Notes
 from convert.readers.text import read_text
 
 SPECS = sorted((Path(__file__).parents[1] / "spec").glob("text-*.md"))
 _BLOCK = re.compile(r"^```(in|out|house|ask)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 #: Facts that must be named when they are there, in the order they are spelled.
-_ALWAYS = ("headline", "deck", "published", "published line", "updated", "updated line")
+_ALWAYS = frozenset(
+    {"headline", "deck", "kicker", "byline", "dateline", "keywords", "sources", "left out"}
+    | {"published", "published line", "updated", "updated line"}
+)
 
 
 @dataclass(frozen=True)
@@ -96,12 +101,18 @@ def understood(article: Article) -> Iterator[tuple[str, str]]:
     yield "rights", article.rights.notice
     yield "keywords", " | ".join(article.keywords)
     yield "creators", " | ".join(person.name for person in article.creators)
+    yield "sources", " | ".join(source.name for source in article.sources)
     yield "provider", _provider(article.provider)
     for line in article.left_out:
         yield "left out", line
     for block in article.body:
-        assert isinstance(block, Paragraph)
-        yield block.id, words_of(block.text)
+        yield block.id, _block(block)
+
+
+def _block(block: Block) -> str:
+    assert isinstance(block, Paragraph | Heading | List | Quote)
+    number = f"{block.start}. " if isinstance(block, List) and block.ordered else ""
+    return number + " | ".join(filter(None, lines((block,))))
 
 
 def _provider(provider: Concept | None) -> str:
@@ -109,7 +120,7 @@ def _provider(provider: Concept | None) -> str:
 
 
 def _must_be_named(fact: str) -> bool:
-    return fact in _ALWAYS or fact == "left out" or re.fullmatch(r"p\d+", fact) is not None
+    return fact in _ALWAYS or re.fullmatch(r"[phlq]\d+", fact) is not None
 
 
 @pytest.mark.parametrize("spec", list(specs()))

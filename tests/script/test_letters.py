@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convert.script.letters import direction_of_text, guess_language
+from convert.script.letters import certain_language, direction_of_text, guess_language
 from convert.vocab.languages import LANGUAGES, direction_of
 from tests.helpers import ROOT
 
@@ -41,7 +41,25 @@ def test_the_language_of_a_real_text_is_known_from_the_whole_and_from_its_beginn
         ("Привет", "und"),
         ("خبر", "ar"),
         ("خبر عن شركة Volkswagen الألمانية", "ar"),
-        ("Der Bericht über قطر erschien", "en"),
+        ("Der Bericht über قطر ist am Montag erschienen", "de"),
+        ("The report on قطر was published", "en"),
+        ("Le rapport sur la ville est dans les journaux", "fr"),
+        ("Lorem ipsum dolor", "und-Latn"),
+        ("اين كتاب براي كساني است كه مي‌خواهند", "fa"),
+        ("دولت از مردم خواست", "fa"),
+        ("كراچي ميں پوليس كا كہنا هے كہ واقعے", "ur"),
+        ("لاہور میں بارش", "ur"),
+        ("قال پيتر چاك إن گوگل في العراق", "ar"),
+        ("شنو رأيكم بالچاي مال أول", "ar"),
+        ("عشان كده مش هنروح", "ar"),
+        ("بۆ هەموو کەسێک", "ckb"),
+        ("ئەڤ کتێبە ژ بۆ وە", "ckb"),
+        ("د کابل په ښار کې", "ps"),
+        ("هغه دا خبره وکړه چي نه ځي", "ps"),
+        ("سنڌ جي ماڻهن لاءِ", "sd"),
+        ("بۇ كىتاب ئۈچۈن", "ug"),
+        ("תל אביב וירושלים", "he"),
+        ("דער פאליטיקער האט געזאגט אז ער וועט נישט קומען", "yi"),
         ("ﺍﻟﻜﻮﻳﺖ ﻭﺍﻟﻮﻻﻳﺎﺕ", "ar"),
         ("ביטוי ראוי לשינוי, ויותר מכך הווידאו", "he"),
         ("\ufb2eזוי איז עס געווען, \ufb2fן קיין ספֿק", "yi"),
@@ -57,7 +75,39 @@ def test_letters_speak_for_a_language_and_rare_ones_for_a_name(text: str, langua
 
 @given(st.text())
 def test_any_text_has_a_language_of_ours_or_none(text: str) -> None:
-    assert guess_language(text) in {*LANGUAGES, "und"}
+    assert guess_language(text) in {*LANGUAGES, "fr", "de", "es", "it", "pt", "tr", "und", "und-Latn"}
+    assert certain_language(text) in {*LANGUAGES, "fr", "de", "es", "it", "pt", "tr", ""}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("", ""),
+        ("این کتاب است", ""),
+        ("این کتاب را برای شما می‌آورم", "fa"),
+        ("إلى المدينة في الصباح الباكر", "ar"),
+        ("Apple Google Microsoft Amazon Meta", ""),
+        ("the end of the world is not near", "en"),
+        ("\u0780\u07a6 \u0780\u07a6", "dv"),
+    ],
+)
+def test_a_phrase_is_certain_by_four_words_and_two_common_ones(text: str, language: str) -> None:
+    assert certain_language(text) == language
+
+
+@pytest.mark.skipif(not _rows(), reason="shared/data/corpus is no part of the checkout")
+@pytest.mark.parametrize(("name", "language"), _rows() or [("", "")])
+def test_a_line_of_a_real_text_is_guessed_right_and_never_certain_of_another(
+    name: str, language: str
+) -> None:
+    wanted = {"prs": "fa"}.get(language, language)
+    lines = Path(CORPUS / name).read_text(encoding="utf-8").split("\n")
+    long = [line for line in lines if len(line.split()) > 3 and any(map(str.isalpha, line))]
+    right = [line for line in long if guess_language(line) == wanted]
+    assert len(right) >= 0.95 * len(long)
+    other = [line for line in long if certain_language(line) not in ("", wanted)]
+    quoting_persian = [line for line in other if language == "ps" and certain_language(line) == "fa"]
+    assert other == quoting_persian
 
 
 @pytest.mark.parametrize(

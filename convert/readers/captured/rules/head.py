@@ -1,0 +1,160 @@
+"""The head of an article: headline, kicker, deck, and what stands above them."""
+
+import re
+
+from convert.readers.captured.lines import Line, line
+from convert.readers.captured.page import Page
+from convert.readers.captured.verdict import Verdict
+from convert.script.folding import folded
+from convert.script.letters import direction_of_text
+from convert.vocab.languages import direction_of
+
+#: The name of a section or a place has no more letters.
+_LONGEST_SECTION = 20
+#: What ends a line that says whose words the headline below it are: ``رئیس شورای شهر:``
+_COLONS = (":", "؛", ";")
+#: What parts a headline from the name of its site: ``عنوان الخبر - صحيفة الأنباء``.
+_SITE = re.compile(r"\s+[|\-–—:•«»]\s+")
+
+
+def masthead(page: Page, at: int) -> Verdict | None:
+    """Leave out what stands above the headline and is none: the paper's name, a menu."""
+    if page.headline or at >= headline_at(page) or _is_kicker(page, at):
+        return None
+    return Verdict("left out", "stands above the headline")
+
+
+def headline(page: Page, at: int) -> Verdict | None:
+    """Take the headline: what is said twice above the body, or the first line that is left."""
+    if page.headline or at < headline_at(page):
+        return None
+    text = page.lines[at].text
+    before, _, behind = text.partition(" / ")
+    if behind and page.book.kinds(line(0, before)) & {"section", "kicker"}:
+        section = Verdict("kicker", "a section", words=before)
+        headed = Verdict("headline", "what it heads", words=behind)
+        return Verdict("row", "a section, a stroke, the headline", parts=(section, headed))
+    cut = next((cut for cut in _SITE.finditer(text) if _is_site(page, text[cut.end() :])), None)
+    if cut:
+        alone = Verdict("headline", "stands before the site's name", words=text[: cut.start()])
+        return Verdict("row", "the headline and the site's name", parts=(alone,))
+    return Verdict("headline", "the first line that nothing else explains")
+
+
+def _is_site(page: Page, text: str) -> bool:
+    site = line(0, text)
+    return site.words <= 5 and ("masthead" in page.book.kinds(site) or site.key in page.own_lines)
+
+
+def headline_at(page: Page) -> int:
+    """Return where the headline stands."""
+    return page.chosen("headline", _choose)
+
+
+def _choose(page: Page) -> int:
+    unexplained = [at for at, verdict in page.walk() if verdict is None]
+    candidates = [at for at in unexplained if at < page.head_end]
+    if not candidates:
+        return unexplained[0] if unexplained else 0
+    twice = _said_twice(page, candidates)
+    if twice is not None:
+        return twice
+    rest = [at for at in candidates if not is_above(page, at)] or candidates
+    return next((at for at in rest if not _is_too_short(page, at, rest)), rest[0])
+
+
+def _is_too_short(page: Page, at: int, candidates: list[int]) -> bool:
+    """Say whether a line is a word over the headline, for a longer line stands below it."""
+    below = [page.lines[other].words for other in candidates if other > at]
+    words = page.lines[at].words
+    if page.lines[at].text.endswith(_COLONS):
+        return any(count >= 4 for count in below[:1])
+    if words <= 3 and page.book.begins("given_name", page.lines[at]):
+        return any(count >= 3 for count in below)
+    return _is_a_name(page, at) and any(count >= (3 if words == 1 else 5) for count in below)
+
+
+def _is_a_name(page: Page, at: int) -> bool:
+    """Say whether one or two words, in letters of the article's own script, could name a section or a place."""
+    found = page.lines[at]
+    letters = found.text.replace(" ", "")
+    own_script = direction_of_text(letters) == direction_of(page.lang)
+    return found.words <= 2 and letters.isalpha() and own_script and len(letters) <= _LONGEST_SECTION
+
+
+def _said_twice(page: Page, candidates: list[int]) -> int | None:
+    """Return the candidate that stands again, by itself or with the site's name beside it.
+
+    Where a menu stands between, the last counts: what stands above it is the page's, not the article's.
+    """
+    keys = {at: page.lines[at].key or folded(page.lines[at].text) for at in candidates}
+    for at, key in keys.items():
+        long_enough = len(key) >= 15 and page.lines[at].words >= 3
+        if long_enough and any(f" {key} " in f" {other} " for place, other in keys.items() if place != at):
+            same = [place for place, other in keys.items() if other == key]
+            others = [place for place, other in keys.items() if f" {key} " not in f" {other} "]
+            return same[-1] if _is_menu(page, same[0] + 1, same[-1], others) else same[0]
+    return None
+
+
+def _is_menu(page: Page, start: int, end: int, candidates: list[int]) -> bool:
+    """Say whether mostly furniture and single words stand on these lines."""
+    longer = sum(at in candidates and page.lines[at].words > 4 for at in range(start, end))
+    return end - start - longer > 3 * longer
+
+
+def is_above(page: Page, at: int) -> bool:
+    """Say whether a line can only stand above a headline: a section, a kicker, the paper's name."""
+    return bool(page.kinds(at) & {"section", "kicker", "masthead", "agency", "role"})
+
+
+def _is_kicker(page: Page, at: int) -> bool:
+    if page.has_kicker:
+        return False
+    names = page.lines[at].text.endswith(_COLONS) and at + 1 == headline_at(page)
+    return names or bool(page.kinds(at) & {"section", "kicker"})
+
+
+def repeat(page: Page, at: int) -> Verdict | None:
+    """Leave out a line that says the headline or the deck again."""
+    if not page.headline:
+        return None
+    key = page.lines[at].key or folded(page.lines[at].text)
+    if key in page.said and page.in_head(at):
+        return Verdict("repeat", "says again what stands above")
+    said = folded(page.headline)
+    again = (said and key == said) or (
+        page.in_head(at) and len(said) >= 15 and _with_site(page.lines[at].text, said)
+    )
+    if again or (page.deck and key == folded(page.deck)) or _is_slug(page.lines[at], said):
+        return Verdict("repeat", "says the headline or the deck again")
+    return None
+
+
+def _is_slug(found: Line, said: str) -> bool:
+    """Say whether a line is the headline as it stands in an address: ``مرفأ-طرابلس-رافعتان``."""
+    words = set(folded(found.text.replace("-", " ").replace("_", " ")).split())
+    return found.words == 1 and len(words) >= 3 and len(words - set(said.split())) <= 1
+
+
+def _with_site(text: str, said: str) -> bool:
+    return any(folded(text[: cut.start()]) == said for cut in _SITE.finditer(text))
+
+
+def scrap(page: Page, at: int) -> Verdict | None:
+    """Leave out a few words between headline and body that nothing else explains: a place, a menu's entry."""
+    found = page.lines[at]
+    if not page.headline_found or page.body_begun or at >= page.first_prose or found.words > 4 or found.ends:
+        return None
+    if not any(map(str.isalpha, found.text)):
+        return None
+    if found.text.endswith((":", "،")) or not page.is_prose(page.first_prose):
+        return None
+    return Verdict("left out", "a few words between headline and body")
+
+
+def kicker(page: Page, at: int) -> Verdict | None:
+    """Take the line over the headline that says what kind of story it is: ``محليات``, ``خاص``."""
+    if page.has_kicker or not page.in_head(at) or not _is_kicker(page, at):
+        return None
+    return Verdict("kicker", "the name of a section or of a kind of story")

@@ -1,0 +1,55 @@
+"""Captions and credits of pictures that a text cannot show."""
+
+import re
+
+from convert.readers.captured.lines import line as as_line
+from convert.readers.captured.page import Page
+from convert.readers.captured.verdict import Verdict
+
+_LONGEST = 40
+_LABELLED = re.compile(r"\s*[:：|)\]\-–—]")
+_PIECES = re.compile(r"\s[/|–—-]\s?|[،,.(]\s?")
+_CREDIT_AT_END = re.compile(r"(?:[(\[]|[-–—/|]\s*)(?P<who>[^()\[\]|/]{2,30})[)\]]?\s*[.]?$")
+
+
+def caption(page: Page, at: int) -> Verdict | None:
+    """Leave out the caption of a picture that is not here: ``صورة أرشيفية``, ``عکس: ایرنا``."""
+    line = page.lines[at]
+    if not line.folded or line.words > _LONGEST:
+        return None
+    kinds = page.kinds(at)
+    if "caption" in kinds and (line.words <= 4 or not line.ends):
+        return Verdict("caption", "the caption or the maker of a picture")
+    count = page.book.begins("caption", line)
+    behind = line.text.split(None, count)[count:]
+    start = line.text[: len(line.text) - len(behind[0])] if behind else line.text
+    if page.book.opens("caption", line.key) and not line.ends:
+        return Verdict("caption", "begins as captions do")
+    if not line.ends and ":" in line.text and _ends_in_a_maker(page, line.text):
+        return Verdict("caption", "ends in the maker of a picture")
+    if count and _LABELLED.search(start.rstrip()[-1:]):
+        return Verdict("caption", "begins as captions do")
+    return None
+
+
+def _ends_in_a_maker(page: Page, text: str) -> bool:
+    last = _PIECES.split(text)[-1]
+    return ":" in last and bool(page.book.begins("caption", as_line(0, last)))
+
+
+def credit(page: Page, at: int) -> Verdict | None:
+    """Leave out who made a picture: ``(أ ف ب)``, ``Getty Images``; and a caption that ends so."""
+    line = page.lines[at]
+    if not line.folded or line.is_prose or line.words > _LONGEST:
+        return None
+    is_alone = not page.in_head(at) or line.text.startswith(("(", "["))
+    if "agency" in page.kinds(at) and is_alone and not page.in_foot(at):
+        return Verdict("caption", "the maker of a picture")
+    found = at > 0 and _CREDIT_AT_END.search(line.text)
+    if found and line.words > 4 and not page.in_foot(at) and _is_agency(page, found["who"]):
+        return Verdict("caption", "ends in the maker of a picture")
+    return None
+
+
+def _is_agency(page: Page, words: str) -> bool:
+    return "agency" in page.book.kinds(as_line(0, words))

@@ -1,0 +1,191 @@
+"""What belongs to the web page and not to the article: buttons, adverts, counters, rows of facts."""
+
+import re
+
+from convert.readers.captured.lines import line as as_line
+from convert.readers.captured.page import Page
+from convert.readers.captured.phrases import Kinds
+from convert.readers.captured.rules import dates, people
+from convert.readers.captured.verdict import Verdict
+from convert.script.digits import latin
+
+#: What a page's maker left behind: ``[INS::INS]``, ``{{title}}``, ``[caption id=…]``, ``<!-- -->``, null.
+_TEMPLATE = re.compile(
+    r"""
+      \[/?[A-Za-z_]+(?:::|[ =:][^\]]*)?[A-Za-z_"]*\]
+    | \{\{[^{}]*\}\} | \{%[^{}]*%\} | \$\{[^{}]*\} | <!--.*--> | %%[A-Z_]+%%
+    | [\x20-\x7e]*(?:googletag|window\.|document\.|function\s?\(|var\ \w+\ ?=|\(adsbygoogle)[\x20-\x7e]*
+    | undefined | null | NaN | \[object\ Object\] | NULL
+    """,
+    re.VERBOSE,
+)
+#: What parts the facts in a row: a stroke, a dot in the middle, wide white, a dash between spaces.
+_PARTS = re.compile(r"\s*[|¦│‖•·●▪/\\»›>]\s+|\s+[|¦│‖•·●▪»›>]\s*|\s{3,}|\t|\s[-–—]\s")
+_LONGEST_ROW = 24
+_LONGEST_SKIPPED = 10
+_SHARE = frozenset({"share", "platform"})
+#: Names of buttons that lost the white between them.
+_RUN_TOGETHER = re.compile(
+    r"(?:(?:facebook|twitter|whatsapp|telegram|linkedin|messenger|pinterest|copylink|copy|link|email|print|share|x)\W?){3,}",
+    re.IGNORECASE,
+)
+_MENU = frozenset({"line", "section", "share", "platform", "advert", "count", "comments", "footer"})
+_SIGNS = re.compile(r"[\W_]{1,8}")
+#: A label and a number: ``قراءات: 1.204``; or a number alone.
+_NUMBERED = re.compile(r"[^\d:.؟?!]{0,30}[:#]?\s*\(?[\d.,٬٫/ -]{1,16}\)?")
+#: Buttons for the size of letters, and times of a player: ``A+ A-``, ``0:00 / 1:32``.
+_BUTTONS = re.compile(
+    r"(?:[+-]?[AaأאT][+-]?\s*){1,6}|[0٠۰]{1,2}:[0٠۰]{2}|(?:\d{1,2}:\d\d(?::\d\d)?[\s/|]*){2,6}|[+-]\s[+-]"
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|.{0,80}\(@\w+\).{0,40}")
+#: What parts the steps of the way from the front page to here.
+_STEPS = re.compile(r"\s*[>»›\\]\s*|\s+[/|•·]\s+")
+
+
+def house(page: Page, at: int) -> Verdict | None:
+    """Leave out a line that the publisher's own settings name."""
+    if page.lines[at].folded and page.lines[at].key in page.own_lines:
+        return Verdict("left out", "house.toml names this line as furniture")
+    return None
+
+
+def template(page: Page, at: int) -> Verdict | None:
+    """Leave out what the page's maker left behind: ``[INS::INS]``."""
+    if _TEMPLATE.fullmatch(page.lines[at].text):
+        return Verdict("left out", "a mark of the page's template")
+    return None
+
+
+def skip(page: Page, at: int) -> Verdict | None:
+    """Leave out what a page invites to skip, up to the line that says it ends: a promotion, a podcast."""
+    if "skip" not in page.kinds(at):
+        return None
+    ahead = range(at + 1, min(at + 1 + _LONGEST_SKIPPED, len(page.lines)))
+    end = next((other for other in ahead if page.kinds(other) & {"skip", "skip_end"}), None)
+    count = end - at + 1 if end else 1
+    return Verdict("left out", "what a page invites to skip", count=count)
+
+
+def advert(page: Page, at: int) -> Verdict | None:
+    """Leave out what marks an advertisement: ``إعلان``."""
+    if "advert" in page.kinds(at):
+        return Verdict("left out", "marks an advertisement")
+    return None
+
+
+def reading_time(page: Page, at: int) -> Verdict | None:
+    """Leave out how long reading takes: ``مدة القراءة: 3 دقائق``."""
+    if "read_time" in page.kinds(at) and page.lines[at].words <= 8:
+        return Verdict("left out", "says how long reading takes")
+    return None
+
+
+def counter(page: Page, at: int) -> Verdict | None:
+    """Leave out counts and codes of the page: ``المشاهدات: 1204``, ``کد خبر: 83951``."""
+    line = page.lines[at]
+    if "count" in page.kinds(at) and line.words <= 8 and not line.ends:
+        return Verdict("left out", "counts views or comments, or numbers the article")
+    is_outside = at > 0 and (page.in_head(at) or page.in_foot(at))
+    if is_outside and line.words <= 5 and _NUMBERED.fullmatch(latin(line.text)) and _holds_a_digit(line.text):
+        return Verdict("left out", "a number outside the body")
+    return None
+
+
+def _holds_a_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
+
+
+def address(page: Page, at: int) -> Verdict | None:
+    """Leave out an address alone in its line, outside the body: ``https://…``, ``— name (@name)``."""
+    line = page.lines[at]
+    outside = page.in_head(at) or page.in_foot(at) or "(@" in line.text
+    if outside and line.words <= 14 and _ADDRESS.fullmatch(line.text):
+        return Verdict("left out", "an address alone in its line")
+    return None
+
+
+def breadcrumb(page: Page, at: int) -> Verdict | None:
+    """Leave out the way from the front page to here: ``الرئيسية > محليات > مناطق``."""
+    line = page.lines[at]
+    steps = [step for step in _STEPS.split(line.text) if step]
+    if not line.folded or not page.in_head(at) or len(steps) < 2 or line.ends:
+        return None
+    kinds = [page.book.kinds(as_line(0, step)) for step in steps]
+    short = [step for step in steps[:-1] if len(step.split()) > 3]
+    if (not short and kinds[0] & {"line"}) or (not short and len(steps[-1].split()) <= 3 and _is_way(kinds)):
+        return Verdict("left out", "the way from the front page to here")
+    return None
+
+
+def _is_way(kinds: list[Kinds]) -> bool:
+    return any(kind & {"section", "line", "kicker"} for kind in kinds)
+
+
+def share(page: Page, at: int) -> Verdict | None:
+    """Leave out what invites to share: ``شارك``, ``فيسبوك تويتر واتساب``."""
+    line = page.lines[at]
+    if not line.folded or line.words > _LONGEST_ROW or not (line.text[0].isalnum() or line.text[0] in "#@+[("):
+        return None
+    kinds = page.kinds(at)
+    if "share" in kinds and line.words <= 6 and not line.ends:
+        return Verdict("left out", "invites to share the article")
+    if "platform" in kinds or _RUN_TOGETHER.fullmatch(line.text) or page.book.is_made_of(_SHARE, line.folded):
+        return Verdict("left out", "names places to share the article")
+    return None
+
+
+def furniture(page: Page, at: int) -> Verdict | None:
+    """Leave out the page's buttons and menus: ``العودة إلى الأعلى``, ``الرئيسية سياسة رياضة``."""
+    line = page.lines[at]
+    if "line" in page.kinds(at) and line.words <= 14:
+        return Verdict("left out", "a button, menu or placeholder of the page")
+    count = page.book.begins("line", line)
+    if count and all(len(word) <= 1 or not any(map(str.isalpha, word)) for word in line.folded[count:]):
+        return Verdict("left out", "a button of the page")
+    if count >= 3 and line.words <= 14 and not line.ends and not line.is_prose:
+        return Verdict("left out", "begins as the page's own lines do")
+    if 1 < line.words <= _LONGEST_ROW and page.book.is_made_of(_MENU, line.folded):
+        return Verdict("left out", "a menu of the page")
+    if not at:
+        return None
+    if _BUTTONS.fullmatch(line.text) or (_SIGNS.fullmatch(line.text) and len(set(line.text)) > 2):
+        return Verdict("left out", "buttons, times of a player, or nothing but signs")
+    return None
+
+
+def footer(page: Page, at: int) -> Verdict | None:
+    """Leave out the page's imprint: ``جميع الحقوق محفوظة``, ``© 2020``."""
+    line = page.lines[at]
+    if "footer" in page.kinds(at) or ("©" in line.text and line.words <= 40):
+        return Verdict("left out", "the imprint of the page")
+    return None
+
+
+def row(page: Page, at: int) -> Verdict | None:
+    """Read a row of facts piece by piece: ``محليات | كتب: سالم | 28-11-2020``."""
+    line = page.lines[at]
+    if not line.folded or line.words > _LONGEST_ROW or line.ends:
+        return None
+    pieces = [piece.strip() for piece in _PARTS.split(line.text) if piece and piece.strip()]
+    if len(pieces) < 2 or not (page.in_head(at) or page.in_foot(at)):
+        return None
+    parts = tuple(filter(None, (_piece(page, piece) for piece in pieces)))
+    if len(parts) < len(pieces):
+        return None
+    return Verdict("row", "every piece of the row is a fact or furniture", parts=parts)
+
+
+def _piece(page: Page, text: str) -> Verdict | None:
+    """Return what one piece of a row is."""
+    piece = as_line(0, text)
+    kinds = page.book.kinds(piece)
+    if verdict := dates.dated(page, piece):
+        return verdict
+    if "byline" in kinds or page.book.begins("byline", piece):
+        return people.signed(page, piece)
+    if kinds & {"section", "kicker"}:
+        return Verdict("kicker", "a section", words=text)
+    if "agency" in kinds:
+        return Verdict("byline", "an agency", words=text)
+    known = kinds & (_MENU | {"read_time", "kicker", "caption", "weekday"})
+    return Verdict("left out", "furniture", words=text) if known else None

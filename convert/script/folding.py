@@ -1,0 +1,64 @@
+"""Folds away what two spellings of one phrase differ in: hamza, vowels, joiners, capitals, edges."""
+
+import unicodedata
+from functools import cache
+
+#: Letters that newsrooms put for one another, and the one they are compared as.
+_SAME = {
+    "ا": "أإآٱٲٳ",
+    "ي": "ىیېۍئے",
+    "ك": "کڪ",
+    "ه": "ةۀەھہۂۃ",
+    "و": "ؤ",
+}
+_UNSEEN = (
+    "\N{ARABIC TATWEEL}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{ZERO WIDTH SPACE}"
+    "\N{ZERO WIDTH NO-BREAK SPACE}\N{SOFT HYPHEN}"
+    "\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}\N{ARABIC LETTER MARK}"
+)
+#: Marks over and under letters: Hebrew points and accents, Arabic vowels and Koranic signs.
+_MARKS = (
+    range(0x0591, 0x05C8),
+    range(0x0610, 0x061B),
+    range(0x064B, 0x0660),
+    range(0x06D6, 0x06EE),
+    (0x0670,),
+)
+
+
+def _table() -> dict[int, str]:
+    table = {ord(other): one for one, others in _SAME.items() for other in others}
+    table |= dict.fromkeys(map(ord, _UNSEEN), "")
+    table |= {code: "" for marks in _MARKS for code in marks if unicodedata.category(chr(code)) == "Mn"}
+    digits = {0x0660 + value: str(value) for value in range(10)}
+    return table | digits | {0x06F0 + value: str(value) for value in range(10)}
+
+
+_TABLE = _table()
+
+
+def folded(text: str) -> str:
+    """Return *text* as it is compared with other spellings: ``«إقرأ أيضاً:»`` -> ``اقرا ايضا``."""
+    return " ".join(filter(None, folded_words(text)))
+
+
+def folded_words(text: str) -> list[str]:
+    """Return the words of *text* folded, one for one: a word of nothing but punctuation is empty."""
+    return [stripped(word) for word in text.casefold().translate(_TABLE).split()]
+
+
+def stripped(text: str) -> str:
+    """Return *text* without the punctuation round it: ``[صورة]:`` -> ``صورة``."""
+    if text[:1].isalnum() and text[-1:].isalnum():
+        return text
+    start, end = 0, len(text)
+    while start < end and _is_edge(text[start]):
+        start += 1
+    while end > start and _is_edge(text[end - 1]):
+        end -= 1
+    return text[start:end]
+
+
+@cache
+def _is_edge(char: str) -> bool:
+    return unicodedata.category(char)[0] in "PZSC" and char not in "#+%"
