@@ -4,8 +4,12 @@ import difflib
 import inspect
 import io
 import uuid
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias, cast
 
@@ -34,6 +38,11 @@ if TYPE_CHECKING:
 #: The largest source that is read (reliability P2).
 LARGEST_SOURCE = 20 * 1024 * 1024
 
+#: Articles that are handed to an executor at once, and how many such handfuls are under way.
+_HANDFUL = 20
+_AHEAD = 16
+
+Made: TypeAlias = "list[tuple[Edition | None, Notes]]"
 Readable: TypeAlias = str | Path | bytes | Source
 
 
@@ -99,18 +108,49 @@ def read_each(
     keep_leftovers: bool = False,
     house: House | None = None,
     notes: Notes | None = None,
+    executor: Executor | None = None,
 ) -> Iterator[Edition]:
-    """Yield each article of a day's dump as an Edition of its own, holding one at a time.
+    """Yield each article of a day's dump as an Edition of its own, in order, holding a few at a time.
 
-    The articles are parted by the line *separator*; without one, by a line that is found. Raises
-    ConvertError as `read` does; a part that holds no article is a note.
+    The articles are parted by the line *separator*; without one, by a line that is found. An *executor* of
+    concurrent.futures shares the work. Raises ConvertError as `read` does; a part that holds no article is
+    a note.
     """
     asked = {"lang": lang, "encoding": encoding, "keep_leftovers": keep_leftovers}
-    settings = house or house_of(Path(source))
-    for part in _sources((source,), asked, separator or True):
-        own = Notes() if notes is None else notes
-        if edition := _read_part(part, format, settings, metadata or {}, own, is_part=True):
-            yield edition
+    work = partial(
+        _read_parts, format_=format, house=house or house_of(Path(source)), metadata=dict(metadata or {})
+    )
+    handfuls = _handfuls(_sources((source,), asked, separator or True), _HANDFUL if executor else 1)
+    for read_ones in _in_order(executor, work, handfuls) if executor else map(work, handfuls):
+        for edition, own in read_ones:
+            if notes is not None:
+                notes.extend(own)
+            if edition:
+                yield edition
+
+
+def _read_parts(sources: list[Source], *, format_: str, house: House, metadata: Mapping[str, str]) -> Made:
+    read_ones = []
+    for source in sources:
+        notes = Notes()
+        read_ones.append((_read_part(source, format_, house, metadata, notes, is_part=True), notes))
+    return read_ones
+
+
+def _handfuls(sources: Iterator[Source], size: int) -> Iterator[list[Source]]:
+    while handful := list(islice(sources, size)):
+        yield handful
+
+
+def _in_order(
+    executor: Executor, work: Callable[[list[Source]], Made], handfuls: Iterator[list[Source]]
+) -> Iterator[Made]:
+    """Yield what *executor* makes of each handful, in order, a few ahead of who takes it and no more."""
+    waiting = deque(executor.submit(work, handful) for handful in islice(handfuls, _AHEAD))
+    while waiting:
+        made = waiting.popleft().result()
+        waiting.extend(executor.submit(work, handful) for handful in islice(handfuls, 1))
+        yield made
 
 
 def _sources(named: Iterable[Readable], asked: dict[str, Any], split: bool | str) -> Iterator[Source]:
@@ -213,7 +253,9 @@ def _read_one(
                 note.code, note.text, _place(source.name, note.where), severity=note.severity, cure=note.cure
             )
         notes.decisions += own.decisions
-    articles = tuple(with_matter(article, metadata) for article in edition.articles)
+    articles = edition.articles
+    if metadata:
+        articles = tuple(with_matter(article, metadata) for article in articles)
     for article in articles:
         if article.version_created is None:
             notes.add("story/undated", "nothing says when it was published", source.name)

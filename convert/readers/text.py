@@ -28,6 +28,8 @@ from convert.vocab.languages import direction_of, language_of, subtags
 from convert.vocab.places import ZONES
 
 
+#: So many letters tell a language as well as more of them would.
+_ENOUGH = 4_000
 #: No language has such words; one of them would outweigh all others.
 _LONG_WORD = re.compile(r"\S{60,}")
 
@@ -122,15 +124,18 @@ def _guessed(found: list[Line], house: House, notes: Notes) -> str:
 
     What pages of every language say in English is not asked, nor are words without end.
     """
-    english = phrasebook("en", {})
-    asked = [line.text for line in found if not english.kinds(line)] or [line.text for line in found]
-    lang = guess_language(_LONG_WORD.sub("", "\n".join(asked)))
+    asked = [line.text for line in found if not _is_english_furniture(line)] or [line.text for line in found]
+    lang = guess_language(_LONG_WORD.sub("", "\n".join(asked)[:_ENOUGH]))
     if lang == "und":
         if not house.language:
             notes.warn("text/language-unknown", "no letters to tell the language by; taken as Arabic")
         return house.language or "ar"
     same_script = house.language and language_of(house.language).script == language_of(lang).script
     return house.language if same_script else lang
+
+
+def _is_english_furniture(line: Line) -> bool:
+    return line.text.isascii() and bool(phrasebook("en", {}).kinds(line))
 
 
 def _zone(house: House, lang: str) -> tzinfo:
@@ -146,6 +151,8 @@ def _refuse_nothing(made: Story, notes: Notes) -> None:
 
 
 def _with_facts(article: Article, facts: dict[str, str]) -> Article:
+    if not facts:
+        return article
     try:
         return with_matter(article, facts)
     except UsageError as error:

@@ -1,7 +1,6 @@
 """Folds away what two spellings of one phrase differ in: hamza, vowels, joiners, capitals, edges."""
 
 import unicodedata
-from functools import cache
 
 #: Letters that newsrooms put for one another, and the one they are compared as.
 _SAME = {
@@ -37,6 +36,12 @@ def _table() -> dict[int, str]:
 _TABLE = _table()
 
 
+#: Signs that stand round words, but for those that phrases are told by (``#``, ``+``, ``%``).
+_EDGES = (
+    "!\"$&'()*,-./:;<=>?@[\\]^_`{|}~\u00a0¡¦§©«®°¶·»¿־׀׃״׳،؛؟٪٫٬۔‐‑‒–—―‘’‚“”„†•…‹›※−●○◦■□▪▫◾◼►▶◄◀★☆✓✔✦❖﴾﴿"
+)
+
+
 def folded(text: str) -> str:
     """Return *text* as it is compared with other spellings: ``«إقرأ أيضاً:»`` -> ``اقرا ايضا``."""
     return " ".join(filter(None, folded_words(text)))
@@ -49,16 +54,4 @@ def folded_words(text: str) -> list[str]:
 
 def stripped(text: str) -> str:
     """Return *text* without the punctuation round it: ``[صورة]:`` -> ``صورة``."""
-    if text[:1].isalnum() and text[-1:].isalnum():
-        return text
-    start, end = 0, len(text)
-    while start < end and _is_edge(text[start]):
-        start += 1
-    while end > start and _is_edge(text[end - 1]):
-        end -= 1
-    return text[start:end]
-
-
-@cache
-def _is_edge(char: str) -> bool:
-    return unicodedata.category(char)[0] in "PZSC" and char not in "#+%"
+    return text.strip(_EDGES)

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from convert.model import Direction
@@ -122,6 +123,8 @@ _CERTAIN: Final = 0.3
 _FEWEST_COMMON: Final = 2
 #: Languages whose vowels are letters of their own: these say enough.
 _LETTERS_ALONE: Final = ("ckb", "ug")
+#: So few letters of another language stand in borrowed names too.
+_FEW_LETTERS: Final = 3
 _CLEARLY: Final = 1.8
 _WORD: Final = re.compile(r"[^\W\d_]+|[۽۾]")
 #: Marks and stretches inside a word: what is left says which word it is.
@@ -154,6 +157,7 @@ def script_of(text: str) -> tuple[str, int]:
     return scripts.most_common(1)[0] if scripts else ("", 0)
 
 
+@cache
 def _script(char: str) -> str:
     code = ord(char)
     script = next((script for first, last, script in _BLOCKS if first <= code <= last), "")
@@ -173,6 +177,27 @@ def guess_language(text: str) -> str:
     if script == "Latn":
         return best if spoken[best] >= _LATIN_SHARE else UNKNOWN_LATIN
     return best
+
+
+@cache
+def _signs_of_others(own: str) -> tuple[frozenset[str], str]:
+    """Return words and letters that speak for other languages of the script of *own*, and not for it."""
+    others = next((tags for tags in _BY_SCRIPT.values() if own in tags), ())
+    words = frozenset().union(*(_WORDS[tag] for tag in others if tag != own)) - _WORDS.get(own, frozenset())
+    mine = _TELLING.get(own, "") + (_PERSIAN_KEYS if own != "ar" else "")
+    letters = "".join(_TELLING.get(tag, "") for tag in others if tag != own) + _PERSIAN_KEYS
+    return words, "".join(sorted(set(letters) - set(mine)))
+
+
+def may_be_of_another(text: str, own: str) -> bool:
+    """Say whether *text* has two words, or three letters, that its own language *own* does not share.
+
+    A quick look: most paragraphs have neither, and `certain_language` need not be asked.
+    """
+    words, letters = _signs_of_others(own)
+    if own == "yi" or own == "he" or sum(map(text.count, letters)) >= _FEW_LETTERS:
+        return True
+    return len(words & _counted(text[:_SAID], "").keys()) >= _FEWEST_COMMON
 
 
 def certain_language(text: str) -> str:
@@ -217,8 +242,8 @@ def _counted(text: str, script: str) -> Counter[str]:
     return Counter(_WORD.findall(folded))
 
 
-def _said(words: Mapping[str, int], common: Iterable[str]) -> int:
-    return sum(words.get(word, 0) for word in common)
+def _said(words: Mapping[str, int], common: frozenset[str]) -> int:
+    return sum(words[word] for word in common & words.keys())
 
 
 def _with_article(words: Mapping[str, int]) -> int:

@@ -13,7 +13,14 @@ from typing import Final, NamedTuple
 
 from convert.model import Direction
 from convert.script.bidi import TECHNICAL
-from convert.script.letters import SAMPLE, certain_language, guess_language, scores, script_of
+from convert.script.letters import (
+    SAMPLE,
+    certain_language,
+    guess_language,
+    may_be_of_another,
+    scores,
+    script_of,
+)
 from convert.vocab.languages import Language, is_known, language_of, subtags
 
 #: Letters of the scripts that run to the left, with their marks.
@@ -46,6 +53,11 @@ _NEARLY_ALL: Final = 0.9
 _NOT_ARABIC: Final = re.compile(
     "[A-Za-z\u00c0-\u05ff\u0671-\u06d3\u06d5\u06ee-\u07ff\u08a0-\u1fff\ufb1d-\ufbff]+"
 )
+#: Letters that a paragraph wholly in one script has not.
+_OTHER_LETTERS: Final = {
+    "Arab": re.compile("[A-Za-z\u00c0-\u05ff\u0780-\u07ff]"),
+    "Hebr": re.compile("[A-Za-z\u00c0-\u058f\u0600-\u07ff]"),
+}
 _LEAST_FOREIGN: Final = 0.02
 #: What Arabic can hardly do without for a sentence: the article, the commonest ending, two prepositions.
 _ARABIC_SIGNS: Final = (" ال", "ة ", " في ", " إلى ")
@@ -71,6 +83,7 @@ class Foreign(NamedTuple):
     direction: Direction | str
 
 
+@lru_cache(maxsize=256)
 def foreign_block(text: str, lang: str) -> tuple[str, str]:
     """Return language and direction of a paragraph that is not of *lang* as a whole; empty ones if it is.
 
@@ -79,6 +92,9 @@ def foreign_block(text: str, lang: str) -> tuple[str, str]:
     own = _own(lang)
     if own.tag == "ar" and _is_plain_arabic(text):
         return "", ""
+    if own.script in _OTHER_LETTERS and not _OTHER_LETTERS[own.script].search(text):
+        if not may_be_of_another(text, own.tag):
+            return "", ""
     script, letters = script_of(text)
     if not script or len(_WORD.findall(text)) < _FEWEST_QUOTED:
         return "", ""

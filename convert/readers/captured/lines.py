@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from convert.notes import Notes
 from convert.readers.decode import is_blank
@@ -18,6 +18,8 @@ _ASKS = re.compile("[!?؟][\"'»”’)\\]\u200e\u200f]*$")
 _APART = re.compile(r"[(\[].*[)\]]|[-–—=/#*•].*")
 _INSIDE = re.compile("[،؛,;][ \u00a0]|[.؟۔][ \u00a0]")
 _INDENTS = ("  ", "\u00a0\u00a0", "\u3000", "\t")
+#: No phrase has more words.
+LONGEST_PHRASE = 8
 #: Longer than this in letters, a line is asked only about what paragraphs can be.
 LONGEST_LABEL = 220
 
@@ -27,7 +29,8 @@ class Line:
     """One line of the source, and whether an empty one stands before it.
 
     *words* is their number, *ends* says whether a sentence ends with the line. *folded* holds the words
-    as they are compared with phrases; a long line is compared with none and has none.
+    as they are compared with phrases, *key* all of them and *starts* the first, the first two, and so on; a
+    long line is compared with none and has none.
     """
 
     number: int
@@ -36,17 +39,14 @@ class Line:
     words: int = 0
     ends: bool = False
     folded: tuple[str, ...] = ()
+    key: str = ""
+    starts: tuple[str, ...] = ()
     indented: bool = False
 
     @property
     def where(self) -> str:
         """The place, for notes."""
         return f"line {self.number}"
-
-    @property
-    def key(self) -> str:
-        """The whole line as it is compared."""
-        return " ".join(filter(None, self.folded))
 
     @property
     def asks(self) -> bool:
@@ -69,7 +69,14 @@ def line(number: int, text: str, *, after_gap: bool = False) -> Line:
     text = text.strip(_EDGES)
     ends = _SENTENCE_END.search(text[-8:]) is not None
     compared = tuple(folded_words(text)) if len(text) <= LONGEST_LABEL else ()
-    return Line(number, text, after_gap, len(compared) or len(text.split()), ends, compared, indented)
+    key = " ".join(filter(None, compared))
+    starts = tuple(accumulate(compared[:LONGEST_PHRASE], _and))
+    words = len(compared) or len(text.split())
+    return Line(number, text, after_gap, words, ends, compared, key, starts, indented)
+
+
+def _and(before: str, word: str) -> str:
+    return f"{before} {word}" if before and word else before or word
 
 
 def lines(texts: Iterable[str], skipped: int = 0) -> list[Line]:

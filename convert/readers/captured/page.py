@@ -11,6 +11,7 @@ from convert.calendar import Habits, stated
 from convert.readers.captured.lines import Line
 from convert.readers.captured.phrases import Kinds, Phrasebook
 from convert.readers.captured.verdict import Verdict
+from convert.script.folding import folded
 
 _HEAD = frozenset({"byline", "deck", "kicker"})
 _BODY = frozenset({"paragraph", "subhead", "item", "quote"})
@@ -22,7 +23,7 @@ _FOOT = frozenset({"comments", "end"})
 #: What a line of the foot can be elsewhere: the field of a form, a button.
 _ALSO_ELSEWHERE = frozenset({"line", "platform", "share", "count"})
 #: What opens it where no prose follows.
-_TAIL = frozenset({"related", "footer", "share", "tags", "poll"})
+_TAIL = frozenset({"related", "footer", "share", "tags", "poll", "advert"})
 #: What stands between a deck and the body.
 _ABOVE_THE_BODY = frozenset({"published", "updated", "byline"})
 
@@ -43,6 +44,8 @@ class Page:
     own_lines: frozenset[str] = frozenset()
     headline: str = ""
     deck: str = ""
+    headline_key: str = ""
+    deck_key: str = "\0"
     headline_found: bool = False
     has_kicker: bool = False
     has_byline: bool = False
@@ -53,6 +56,10 @@ class Page:
     _known: dict[int, tuple[str, Verdict] | None] = field(default_factory=dict)
     _kinds: dict[int, Kinds] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Compare with the headline that the front matter states, where it does."""
+        self.headline_key = folded(self.headline)
+
     def kinds(self, at: int) -> Kinds:
         """Return the kinds of phrase that a line is, or begins with."""
         if at not in self._kinds:
@@ -62,7 +69,10 @@ class Page:
     def leftover(self, at: int) -> tuple[str, Verdict] | None:
         """Return the leftover rule that takes a line, and its verdict."""
         if at not in self._known:
-            found = None
+            found, line = None, self.lines[at]
+            if line.key not in self.own_lines and self.book.says_nothing_of(line):
+                self._known[at] = None
+                return None
             for name, rule in self.leftovers.items():
                 if verdict := rule(self, at):
                     found = (name, verdict)
@@ -97,7 +107,8 @@ class Page:
             return True
         if kinds.isdisjoint(_FOOT | _TAIL):
             return False
-        if not kinds.isdisjoint(_FOOT) and kinds.isdisjoint(_ALSO_ELSEWHERE) and not self._mostly_after(at):
+        is_sure = kinds.isdisjoint(_ALSO_ELSEWHERE) or not self._prose_after(at)
+        if not kinds.isdisjoint(_FOOT) and is_sure and not self._mostly_after(at):
             return True
         after = self._prose_after(at)
         is_last = not after or ("tags" in kinds and 3 * after <= self._prose_before(at))
@@ -153,7 +164,7 @@ class Page:
 
     def _is_above(self, at: int) -> bool:
         line = self.lines[at]
-        return line.words <= 2 or ":" in line.text or bool(self.kinds(at))
+        return line.words <= 2 or ":" in line.text or bool(self.kinds(at)) or self._states_a_date(at)
 
     @cached_property
     def last_prose(self) -> int:
@@ -189,6 +200,15 @@ class Page:
         ending = sum(self.lines[at].ends for at in self.prose)
         return 2 * ending >= len(self.prose)
 
+    @cached_property
+    def is_of_an_agency(self) -> bool:
+        """Whether the page numbers the report or says where it ends, as Persian agencies do, who print a lead."""
+        marks = frozenset({"count", "end"})
+        return self.lang.startswith(("fa", "prs")) and any(
+            marks & self.kinds(at) and self.book.begins("agency_mark", self.lines[at])
+            for at in range(len(self.lines))
+        )
+
     def prose_above(self, at: int) -> bool:
         """Say whether a paragraph stands above a line."""
         return self._prose_before(at) > 0
@@ -208,9 +228,11 @@ class Page:
         match verdict.role:
             case "headline":
                 self.headline = verdict.words or self.lines[at].text
+                self.headline_key = folded(self.headline)
                 self.headline_found = True
             case "deck":
                 self.deck = self.deck or self.lines[at].text
+                self.deck_key = folded(self.deck)
             case "kicker":
                 self.has_kicker = True
             case "byline":

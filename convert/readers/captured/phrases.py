@@ -4,18 +4,19 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from convert.readers.captured.lines import Line
+from convert.readers.captured.lines import LONGEST_PHRASE, Line
 from convert.script.folding import folded
 from convert.vocab.languages import language_of
 
 #: A phrase that ends so is a beginning: anything may follow it on its line.
 _OPEN = "…"
 _NUMBER = re.compile("[+-]?[0-9][0-9.,:/٫٬%٪+-]*")
-#: No phrase has more words.
-_LONGEST = 8
+_MOST_KNOWN = 2_000
+#: What no leftover of a page does without, when none of its words begins a phrase.
+_SIGN = re.compile(r"[\d/|@#©:()\[\]{}<>»›•·–—_=%+…\\-]")
 
 Kinds = frozenset[str]
 _NONE: Kinds = frozenset()
@@ -33,8 +34,10 @@ class Phrasebook:
         self.beginnings: dict[str, Kinds] = {}
         self.endings: dict[str, Kinds] = {}
         self._openings: dict[str, tuple[str, ...]] = {}
+        self._known: dict[tuple[str, ...], dict[str, int]] = {}
         for book in books:
             self._take(book)
+        self._index()
 
     def _take(self, book: Mapping[str, Iterable[str]]) -> None:
         tables: tuple[dict[str, set[str]], ...] = (defaultdict(set), defaultdict(set), defaultdict(set))
@@ -48,23 +51,63 @@ class Phrasebook:
             for key, kinds in table.items():
                 own[key] = own.get(key, _NONE) | kinds
 
+    def _index(self) -> None:
+        """Know the words with which a phrase can begin or end: most lines have neither."""
+        self._first_words = {key.partition(" ")[0] for key in self.beginnings} | {""}
+        self._last_words = {key.rpartition(" ")[2] for key in self.endings}
+        self._whole_words = {key.partition(" ")[0] for key in self.whole}
+
+    def over(self, other: "Phrasebook") -> "Phrasebook":
+        """Take the phrases of *other* that this book does not have."""
+        pairs = (
+            (self.whole, other.whole),
+            (self.beginnings, other.beginnings),
+            (self.endings, other.endings),
+        )
+        for table, more in pairs:
+            for key, found in more.items():
+                table.setdefault(key, found)
+        self._index()
+        return self
+
+    def says_nothing_of(self, line: Line) -> bool:
+        """Say whether a line can be no leftover: a paragraph, or words that begin or end no phrase, and no sign."""
+        if line.text.isascii() or (line.folded and max(map(len, line.folded)) <= 2):
+            return False
+        if not line.folded:
+            return True
+        known = self._beginnings_of(line.starts) or line.folded[-1] in self._last_words
+        return not known and line.folded[0] not in self._whole_words and not _SIGN.search(line.text)
+
     def kinds(self, line: Line) -> Kinds:
         """Return what *line* is as a whole, by its words; nothing for a long one."""
         if not line.folded:
             return _NONE
         found = self.whole.get(_numbered(line.key), _NONE) | self.whole.get(line.key, _NONE)
-        for count in range(1, min(len(line.folded), _LONGEST) + 1):
-            found |= self.beginnings.get(_numbered(" ".join(line.folded[:count])), _NONE)
-            found |= self.endings.get(" ".join(line.folded[-count:]), _NONE)
+        if _numbered(line.folded[0]) in self._first_words:
+            for start in line.starts:
+                found |= self.beginnings.get(_numbered(start), _NONE)
+        if line.folded[-1] in self._last_words:
+            for count in range(1, min(len(line.folded), LONGEST_PHRASE) + 1):
+                found |= self.endings.get(" ".join(line.folded[-count:]), _NONE)
         return found
 
     def begins(self, kind: str, line: Line) -> int:
         """Return how many words at the beginning of *line* are a phrase of *kind*; the longest counts."""
-        for count in range(min(len(line.folded), _LONGEST), 0, -1):
-            key = " ".join(filter(None, line.folded[:count]))
-            if kind in self.whole.get(key, _NONE) or kind in self.beginnings.get(key, _NONE):
-                return count
-        return 0
+        return self._beginnings_of(line.starts).get(kind, 0)
+
+    def _beginnings_of(self, starts: tuple[str, ...]) -> Mapping[str, int]:
+        """Return for each kind how many words of a line are a phrase of it; the last lines are remembered."""
+        if starts not in self._known:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            found = ((key, count) for count, key in enumerate(starts, start=1))
+            self._known[starts] = {
+                kind: count
+                for key, count in found
+                for kind in self.whole.get(key, _NONE) | self.beginnings.get(key, _NONE)
+            }
+        return self._known[starts]
 
     def opens(self, kind: str, key: str) -> bool:
         """Say whether *key* begins with a phrase of two words or more, be it without white behind it."""
@@ -75,14 +118,16 @@ class Phrasebook:
 
     def is_made_of(self, kinds: Kinds, words: Iterable[str]) -> bool:
         """Say whether *words* are phrases of these *kinds* one after the other, numbers between them."""
-        rest = [word for word in words if word and not word.isdigit()]
+        rest = [word for word in words if any(map(str.isalpha, word))]
+        if not rest or rest[0] not in self._whole_words:
+            return False
         at = 0
         while at < len(rest):
-            step = next((n for n in range(_LONGEST, 0, -1) if self._is(kinds, rest[at : at + n])), 0)
+            step = next((n for n in range(LONGEST_PHRASE, 0, -1) if self._is(kinds, rest[at : at + n])), 0)
             if not step:
                 return False
             at += step
-        return bool(rest)
+        return True
 
     def _is(self, kinds: Kinds, words: list[str]) -> bool:
         return not kinds.isdisjoint(self.whole.get(" ".join(words), _NONE))
@@ -127,15 +172,10 @@ def _general(language: str) -> Phrasebook:
 
 def phrasebook(lang: str, own: Mapping[str, Iterable[str]]) -> Phrasebook:
     """Return the phrases of the language of *lang* and of English; a publisher's *own* are believed first."""
-    general = _general(language_of(lang).tag)
-    if not own:
-        return general
-    book = Phrasebook(own)
-    for table, other in (
-        (book.whole, general.whole),
-        (book.beginnings, general.beginnings),
-        (book.endings, general.endings),
-    ):
-        for key, found in other.items():
-            table.setdefault(key, found)
-    return book
+    return _book(language_of(lang).tag, tuple((kind, tuple(phrases)) for kind, phrases in own.items()))
+
+
+@lru_cache(maxsize=64)
+def _book(language: str, own: tuple[tuple[str, tuple[str, ...]], ...]) -> Phrasebook:
+    general = _general(language)
+    return Phrasebook(dict(own)).over(general) if own else general

@@ -167,6 +167,8 @@ def _tell(ruling: Ruling, notes: Notes) -> None:
             notes.add("text/caption", _left_out(ruling), ruling.where, cure=_KEEP)
         case "repeat":
             notes.add("text/repeated", _left_out(ruling), ruling.where, cure=_KEEP)
+        case _:
+            pass
     for part in (ruling.verdict, *ruling.verdict.parts):
         for doubt in part.doubts:
             tell = notes.warn if doubt.warning else notes.add

@@ -50,6 +50,8 @@ def _box(page: Page, at: int) -> int:
     gapped = at + 1 < len(page.lines) and page.lines[at + 1].after_gap
     for other in range(at + 1, min(at + 1 + 2 * _LONGEST_BOX, len(page.lines))):
         line = page.lines[other]
+        if "skip" in page.kinds(other):
+            break
         if {"line", "related"} & page.kinds(other):
             taken += 1
             continue
@@ -141,6 +143,8 @@ def end(page: Page, at: int) -> Verdict | None:
     if not line.folded or line.words > 8 or not page.in_foot(at):
         return None
     if "end" in page.kinds(at) or _INITIALS.fullmatch(line.text) or _CLOCK.fullmatch(line.text):
+        return Verdict("left out", "signs the message off")
+    if line.text.startswith(("===", "//")):
         return Verdict("left out", "signs the message off")
     sign = line.text.strip(_FENCE).partition("/")[0]
     is_fenced = line.text[:1] in _FENCE or "/" in line.text

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Literal
 
-from convert.calendar import Stated, stated
+from convert.calendar import Stated, could_state, stated
 from convert.readers.captured.lines import Line, line
 from convert.readers.captured.page import Page
 from convert.readers.captured.verdict import Doubt, Verdict, When
@@ -32,6 +33,8 @@ def date(page: Page, at: int) -> Verdict | None:
     """
     found = page.lines[at]
     if not found.folded or len(found.text) > _LONGEST:
+        return None
+    if not could_state(found.text):
         return None
     label = _labelled(page, found)
     if not label and (at >= page.cut or not (page.in_head(at) or page.in_foot(at))):
@@ -67,6 +70,8 @@ def dated(page: Page, found: Line) -> Verdict | None:
     """Return the verdict on a line, or a piece of one, that states a date."""
     moments = _moments(page, found.text)
     label = _labelled(page, found)
+    if moments and (author := _author_before(page, found, moments)):
+        return Verdict("row", "an author and a date", parts=(author, _verdict(page, found, moments)))
     if moments and _says_nothing_else(page, found, moments):
         return _verdict(page, found, moments)
     if not label or found.ends or not _holds_a_figure(found):
@@ -74,6 +79,20 @@ def dated(page: Page, found: Line) -> Verdict | None:
     if moments and found.words <= 14:
         return _verdict(page, found, moments)
     return None if moments or found.number == page.lines[0].number else _unread(found, label)
+
+
+def _author_before(page: Page, found: Line, moments: list[Stated]) -> Verdict | None:
+    """Return the author that stands before a date: ``تحرير من طرف سالم في 12/10/2020``."""
+    before, *others = _between(found.text, moments)
+    count = page.book.begins("byline", before)
+    if not count or not 1 <= before.words - count <= 6 or not all(map(partial(_goes_with, page), others)):
+        return None
+    name = " ".join(before.text.split()[count:])
+    return Verdict("byline", "an author before a date", words=before.text.strip(" -–—|:"), names=(name,))
+
+
+def _goes_with(page: Page, part: Line) -> bool:
+    return not any(map(str.isalpha, part.text)) or page.book.is_made_of(_BESIDE_A_DATE, part.folded)
 
 
 def _labelled(page: Page, found: Line) -> Kind | None:
@@ -90,7 +109,7 @@ def _holds_a_figure(found: Line) -> bool:
 def _says_nothing_else(page: Page, found: Line, moments: list[Stated]) -> bool:
     """Say whether only words that go with a date stand beside it; a place may, before an agency's name."""
     between = [part for part in _between(found.text, moments) if any(part.folded)]
-    unknown = [part for part in between if not page.book.is_made_of(_BESIDE_A_DATE, part.folded)]
+    unknown = [part for part in between if not _goes_with(page, part)]
     if not unknown:
         return True
     is_place = len(unknown) == 1 and unknown[0] is between[0] and unknown[0].words <= 2

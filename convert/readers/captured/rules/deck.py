@@ -2,13 +2,18 @@
 
 import re
 
-from convert.readers.captured.lines import line
+from convert.readers.captured.lines import Line, line
 from convert.readers.captured.page import Page
 from convert.readers.captured.rules import head, people
+from convert.readers.captured.rules.body import BULLET
 from convert.readers.captured.verdict import Doubt, Verdict
 
 #: A deck is one line: longer, it is the first paragraph.
 _LONGEST_DECK = 220
+_MOST_WORDS = 25
+_LONGEST_LEAD = 45
+#: So many words at the beginning of a paragraph say whose report it is.
+_OPENING = 12
 _NO_DECK_END = re.compile("[:،,؛]$")
 _GUESSED = Doubt("text/deck-guessed", "the line below the headline was taken as the deck")
 _BELOW_A_DECK = frozenset({"date", "byline", "row"})
@@ -23,11 +28,29 @@ def deck(page: Page, at: int) -> Verdict | None:
         return None
     if at <= page.first_prose < page.head_end or _a_byline_follows(page, at):
         return Verdict("deck", "stands between the headline and the date")
+    if _is_one_of_several(page, at):
+        words = BULLET.sub("", found.text, count=1)
+        return Verdict(
+            "deck", "one of several lines between headline and body", words=words, doubts=(_GUESSED,)
+        )
     if page.deck:
         return None
     if _is_lead(page, at):
         return Verdict("deck", "sums up what the next paragraph begins to report", doubts=(_GUESSED,))
     return _short_above_long(page, at)
+
+
+def _is_one_of_several(page: Page, at: int) -> bool:
+    """Say whether two lines or more, none a sentence, stand between headline and body, and this is one."""
+    if at >= page.first_prose or not page.is_prose(page.first_prose) or not page.headline_found:
+        return False
+    rest = [other for other, verdict in page.walk(at) if verdict is None and other < page.first_prose]
+    several = len(rest) > 1 or bool(page.deck)
+    return several and all(_could_be_deck(page.lines[other]) for other in rest)
+
+
+def _could_be_deck(found: Line) -> bool:
+    return 4 <= found.words <= _MOST_WORDS and not found.ends and not found.text.endswith((":", "،"))
 
 
 def _short_above_long(page: Page, at: int) -> Verdict | None:
@@ -45,8 +68,11 @@ def _is_lead(page: Page, at: int) -> bool:
     following = page.next_kept(at)
     if following is None or at != page.first_prose:
         return False
-    opening = line(0, " ".join(page.lines[following].text.split()[:6]))
-    return bool(page.book.begins("opening", opening))
+    words = page.lines[following].text.split()[:_OPENING]
+    openings = (line(0, " ".join(words[start:])) for start in range(len(words)))
+    return page.lines[at].words <= _LONGEST_LEAD and (
+        any(page.book.begins("opening", opening) for opening in openings) or page.is_of_an_agency
+    )
 
 
 def _a_byline_follows(page: Page, at: int) -> bool:

@@ -79,7 +79,7 @@ def _is_a_name(page: Page, at: int) -> bool:
     found = page.lines[at]
     letters = found.text.replace(" ", "")
     own_script = direction_of_text(letters) == direction_of(page.lang)
-    return found.words <= 2 and letters.isalpha() and own_script and len(letters) <= _LONGEST_SECTION
+    return found.words <= 2 and letters.isalnum() and own_script and len(letters) <= _LONGEST_SECTION
 
 
 def _said_twice(page: Page, candidates: list[int]) -> int | None:
@@ -105,7 +105,14 @@ def _is_menu(page: Page, start: int, end: int, candidates: list[int]) -> bool:
 
 def is_above(page: Page, at: int) -> bool:
     """Say whether a line can only stand above a headline: a section, a kicker, the paper's name."""
-    return bool(page.kinds(at) & {"section", "kicker", "masthead", "agency", "role"})
+    names = page.lines[at].words <= 5 and page.kinds(at) & {"section", "kicker", "masthead", "agency", "role"}
+    return bool(names) or _is_slogan(page, at)
+
+
+def _is_slogan(page: Page, at: int) -> bool:
+    """Say whether a line is the paper's name and what the paper says of itself: ``גלובס - עיתון העסקים``."""
+    name, *rest = _SITE.split(page.lines[at].text)
+    return len(name.split()) <= 2 and any("masthead" in page.book.kinds(line(0, said)) for said in rest)
 
 
 def _is_kicker(page: Page, at: int) -> bool:
@@ -117,24 +124,24 @@ def _is_kicker(page: Page, at: int) -> bool:
 
 def repeat(page: Page, at: int) -> Verdict | None:
     """Leave out a line that says the headline or the deck again."""
-    if not page.headline:
-        return None
-    key = page.lines[at].key or folded(page.lines[at].text)
-    if key in page.said and page.in_head(at):
+    found, said = page.lines[at], page.headline_key
+    if not said or not found.folded:
+        again = bool(page.headline) and found.text == page.headline
+        return Verdict("repeat", "says the headline again") if again else None
+    if page.in_head(at) and found.key in page.said:
         return Verdict("repeat", "says again what stands above")
-    said = folded(page.headline)
-    again = (said and key == said) or (
-        page.in_head(at) and len(said) >= 15 and _with_site(page.lines[at].text, said)
-    )
-    if again or (page.deck and key == folded(page.deck)) or _is_slug(page.lines[at], said):
+    with_site = page.in_head(at) and len(said) >= 15 and _with_site(found.text, said)
+    if found.key in (said, page.deck_key) or with_site or _is_slug(found, said):
         return Verdict("repeat", "says the headline or the deck again")
     return None
 
 
 def _is_slug(found: Line, said: str) -> bool:
     """Say whether a line is the headline as it stands in an address: ``مرفأ-طرابلس-رافعتان``."""
+    if found.words != 1 or not ("-" in found.text or "_" in found.text):
+        return False
     words = set(folded(found.text.replace("-", " ").replace("_", " ")).split())
-    return found.words == 1 and len(words) >= 3 and len(words - set(said.split())) <= 1
+    return len(words) >= 3 and len(words - set(said.split())) <= 1
 
 
 def _with_site(text: str, said: str) -> bool:

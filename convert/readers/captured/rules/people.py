@@ -94,6 +94,9 @@ def dateline(page: Page, at: int) -> Verdict | None:
     if "agency" in page.kinds(at) and not page.has_byline:
         return Verdict("byline", "an agency alone in its line", words=line.text)
     found = _DATELINE.fullmatch(line.text)
+    pieces = re.split(r"\s[-–—]\s", line.text)
+    if len(pieces) >= 3 and all(len(piece.split()) <= 3 for piece in pieces) and not line.ends:
+        return Verdict("dateline", "a place, a paper and a name", words=line.text)
     if found and len(found["place"].split()) <= 3 and _is_agency(page, found["who"], found["place"]):
         return Verdict("dateline", "a place, and who reports from there", words=line.text)
     return None

@@ -33,8 +33,8 @@ def caption(page: Page, at: int) -> Verdict | None:
 
 
 def _ends_in_a_maker(page: Page, text: str) -> bool:
-    last = _PIECES.split(text)[-1]
-    return ":" in last and bool(page.book.begins("caption", as_line(0, last)))
+    *before, last = _PIECES.split(text)
+    return bool(before) and ":" in last and bool(page.book.begins("caption", as_line(0, last)))
 
 
 def credit(page: Page, at: int) -> Verdict | None:

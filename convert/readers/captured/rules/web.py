@@ -37,9 +37,10 @@ _NUMBERED = re.compile(r"[^\d:.؟?!]{0,30}[:#]?\s*\(?[\d.,٬٫/ -]{1,16}\)?")
 _BUTTONS = re.compile(
     r"(?:[+-]?[AaأאT][+-]?\s*){1,6}|[0٠۰]{1,2}:[0٠۰]{2}|(?:\d{1,2}:\d\d(?::\d\d)?[\s/|]*){2,6}|[+-]\s[+-]"
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|.{0,80}\(@\w+\).{0,40}")
+_OF_SEVERAL = re.compile(r"\d{1,2}\s?/\s?\d{1,3}")
+_ADDRESS = re.compile(r"(?:[^\W\d][^\d:]{0,30}:\s*)?(?:https?://|www\.)\S+|.{0,80}\(@\w+\).{0,40}")
 #: What parts the steps of the way from the front page to here.
-_STEPS = re.compile(r"\s*[>»›\\]\s*|\s+[/|•·]\s+")
+_STEPS = re.compile(r"\s*[>»›\\|]\s*|\s+[/|•·]\s+")
 
 
 def house(page: Page, at: int) -> Verdict | None:
@@ -85,6 +86,8 @@ def counter(page: Page, at: int) -> Verdict | None:
     line = page.lines[at]
     if "count" in page.kinds(at) and line.words <= 8 and not line.ends:
         return Verdict("left out", "counts views or comments, or numbers the article")
+    if _OF_SEVERAL.fullmatch(latin(line.text)):
+        return Verdict("left out", "counts the pictures of a gallery")
     is_outside = at > 0 and (page.in_head(at) or page.in_foot(at))
     if is_outside and line.words <= 5 and _NUMBERED.fullmatch(latin(line.text)) and _holds_a_digit(line.text):
         return Verdict("left out", "a number outside the body")
@@ -107,8 +110,10 @@ def address(page: Page, at: int) -> Verdict | None:
 def breadcrumb(page: Page, at: int) -> Verdict | None:
     """Leave out the way from the front page to here: ``الرئيسية > محليات > مناطق``."""
     line = page.lines[at]
+    if not line.folded or line.ends or not page.in_head(at) or not _STEPS.search(line.text):
+        return None
     steps = [step for step in _STEPS.split(line.text) if step]
-    if not line.folded or not page.in_head(at) or len(steps) < 2 or line.ends:
+    if len(steps) < 2:
         return None
     kinds = [page.book.kinds(as_line(0, step)) for step in steps]
     short = [step for step in steps[:-1] if len(step.split()) > 3]
@@ -124,7 +129,11 @@ def _is_way(kinds: list[Kinds]) -> bool:
 def share(page: Page, at: int) -> Verdict | None:
     """Leave out what invites to share: ``شارك``, ``فيسبوك تويتر واتساب``."""
     line = page.lines[at]
-    if not line.folded or line.words > _LONGEST_ROW or not (line.text[0].isalnum() or line.text[0] in "#@+[("):
+    if (
+        not line.folded
+        or line.words > _LONGEST_ROW
+        or not (line.text[0].isalnum() or line.text[0] in "#@+[(")
+    ):
         return None
     kinds = page.kinds(at)
     if "share" in kinds and line.words <= 6 and not line.ends:
@@ -137,7 +146,10 @@ def share(page: Page, at: int) -> Verdict | None:
 def furniture(page: Page, at: int) -> Verdict | None:
     """Leave out the page's buttons and menus: ``العودة إلى الأعلى``, ``الرئيسية سياسة رياضة``."""
     line = page.lines[at]
-    if "line" in page.kinds(at) and line.words <= 14:
+    kinds = page.kinds(at)
+    if kinds & {"comments", "footer"} and line.words <= 4 and (page.in_head(at) or page.in_foot(at)):
+        return Verdict("left out", "a button of the page")
+    if "line" in kinds and line.words <= 14:
         return Verdict("left out", "a button, menu or placeholder of the page")
     count = page.book.begins("line", line)
     if count and all(len(word) <= 1 or not any(map(str.isalpha, word)) for word in line.folded[count:]):
@@ -148,9 +160,14 @@ def furniture(page: Page, at: int) -> Verdict | None:
         return Verdict("left out", "a menu of the page")
     if not at:
         return None
-    if _BUTTONS.fullmatch(line.text) or (_SIGNS.fullmatch(line.text) and len(set(line.text)) > 2):
+    if _BUTTONS.fullmatch(line.text) or (_SIGNS.fullmatch(line.text) and _is_no_rule(line.text)):
         return Verdict("left out", "buttons, times of a player, or nothing but signs")
     return None
+
+
+def _is_no_rule(signs: str) -> bool:
+    """Say whether *signs* part nothing: one or two of them, or three different ones."""
+    return len(signs) <= 2 or len(set(signs)) > 2
 
 
 def footer(page: Page, at: int) -> Verdict | None:
