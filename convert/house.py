@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 from zoneinfo import ZoneInfo, available_timezones
 
 from convert.errors import MissingToolError, SettingsError
@@ -21,7 +21,7 @@ class Dates:
     published: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
     months: Mapping[str, int] = field(default_factory=dict, hash=False)
-    order: Literal["dmy", "mdy"] = "dmy"
+    order: Literal["", "dmy", "mdy"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,10 @@ def _dates(settings: _Settings) -> Dates:
         if not isinstance(month, int) or isinstance(month, bool) or not 1 <= month <= 12:
             raise settings.wrong(name, f"{name} is a month's number from 1 to 12")
     return Dates(
-        settings.strings("published"), settings.strings("updated"), months, "mdy" if order == "mdy" else "dmy"
+        settings.strings("published"),
+        settings.strings("updated"),
+        months,
+        cast(Literal["", "dmy", "mdy"], order),
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 
 import convert
 from convert.errors import ExitCode, SettingsError
-from convert.house import House, find_house, fonts_folder, load_house, styles_folder
+from convert.house import Dates, House, find_house, fonts_folder, load_house, styles_folder
 
 FULL = """# all there is
 title = "صحيفة"
@@ -33,9 +33,23 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     house = load_house(write_house(tmp_path, FULL))
     assert house == House(
         title="صحيفة", provider="example.org", time_zone="Asia/Kuwait", language="ar-KW", digits="arab",
-        tidy_off=("spaces",), furniture={"line": ("اشترك الآن",)}, writers={"text": {"bidi": "none"}}, folder=tmp_path,
+        tidy_off=("spaces",), furniture={"line": ("اشترك الآن",)},
+        writers={"text": {"bidi": "none"}}, folder=tmp_path,
     )  # fmt: skip
     assert house.zone == ZoneInfo("Asia/Kuwait")
+
+
+def test_tables_of_furniture_dates_and_rules_are_read(tmp_path: Path) -> None:
+    house = load_house(
+        write_house(
+            tmp_path,
+            '[furniture]\nline = ["أ"]\nrelated = ["ب"]\n[dates]\npublished = ["ت"]\norder = "mdy"\n'
+            '[dates.months]\n"شباط" = 2\n[rules]\noff = ["poll"]\n',
+        )
+    )
+    assert house.furniture == {"line": ("أ",), "related": ("ب",)}
+    assert house.dates == Dates(published=("ت",), months={"شباط": 2}, order="mdy")
+    assert house.rules_off == ("poll",)
 
 
 def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
@@ -75,6 +89,13 @@ def test_a_folder_called_house_toml_is_no_settings(tmp_path: Path) -> None:
         ("title = 'x'\ntidy_off = [1]\n", 2, "list", ""),
         ("writers = 3\n", 1, "table", ""),
         ("[writers]\ntext = 3\n", 1, "table", ""),
+        ("[furniture]\nline = 3\n", 2, "list", ""),
+        ("[dates]\npublishd = ['x']\n", 2, "publishd", 'did you mean "published"?'),
+        ("[dates]\norder = 'ymd'\n", 2, "mdy", ""),
+        ("[dates.months]\nx = 13\n", 2, "1 to 12", ""),
+        ("[rules]\noff = 'poll'\n", 2, "list", ""),
+        ("[rules]\nof = ['poll']\n", 2, "unknown", 'did you mean "off"?'),
+        ("rules = 3\n", 1, "table", ""),
         ("title = \n", 1, "TOML", ""),
         ("title = 'a'\ntitle = 'b'\n", 2, "TOML", ""),
     ],
@@ -154,7 +175,8 @@ def test_a_tidy_step_can_be_switched_off() -> None:
 def test_furniture_and_digits_of_the_house_are_used() -> None:
     words = "عنوان\n\nاشترك الآن\nنص الخبر كله في سطر واحد.\nنشر في 28-11-2020 | 04:27\n".encode()
     notes = convert.Notes()
-    edition = convert.read(words, house=House(furniture={"line": ("اشترك الآن",)}, language="ar-KW"), notes=notes)
+    house = House(furniture={"line": ("اشترك الآن",)}, language="ar-KW")
+    edition = convert.read(words, house=house, notes=notes)
     assert edition.articles[0].left_out == ("اشترك الآن",)
     assert edition.articles[0].lang == "ar-KW"
     assert "٢٨" in convert.render(edition, "html", house=House(digits="arab")).decode()

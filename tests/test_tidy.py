@@ -32,7 +32,7 @@ from convert.model import (
 from convert.notes import Notes
 from convert.tidy import ANY_LANGUAGE, OWN_LANGUAGE, STEPS, tidy
 from convert.tidy.letterforms import nfc
-from convert.tidy.lines import Line, Step, edited
+from convert.tidy.lines import Line, Step, edited, line_of, line_words
 from convert.tidy.spacing import spaces
 from convert.vocab.languages import LANGUAGES, direction_of
 from tests.helpers import ROOT
@@ -147,6 +147,16 @@ def test_a_step_finds_its_changes_in_order_and_nothing_more_in_the_end(
             return
         text = edited(text, edits)
     pytest.fail("no end")
+
+
+@pytest.mark.parametrize("step", ANY_LANGUAGE + OWN_LANGUAGE, ids=lambda step: step.name)
+@settings(max_examples=300, deadline=None)
+@given(text=PARAGRAPHS, lang=st.sampled_from(list(LANGUAGES)))
+def test_a_quick_look_is_true_of_every_line_that_the_step_would_change(
+    step: Step, text: Text, lang: str
+) -> None:
+    line = line_of(text, lang)
+    assert step.looks(line_words(text)) or not list(step.changes(line))
 
 
 @LAW

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from itertools import chain
 from typing import Final
 
 from convert.model import Direction
@@ -25,10 +26,19 @@ _PERSIAN_KEYS: Final = "کی"
 _TELLING_WEIGHT: Final = 3.0
 _KEYS_WEIGHT: Final = 0.5
 #: Letters that one keyboard spells another way than the next.
-_FOLD: Final = str.maketrans("يىكڪہھۀۂ", "ییککهههه")
+_FOLD: Final = tuple(zip("يىكڪہھۀۂ", "ییککهههه", strict=True))
+
+
+def _folded(text: str) -> str:
+    """Return *text* with one letter for those that keyboards part; quicker than `str.translate`."""
+    for typed, letter in _FOLD:
+        text = text.replace(typed, letter)
+    return text
+
+
 #: The commonest words of each language, spelled one way. What two have in common speaks for both.
 _WORDS: Final = {
-    language: frozenset(words.translate(_FOLD).split())
+    language: frozenset(_folded(words).split())
     for language, words in {
         "ar": (
             "فی من علی إلی الی عن أن إن التی الذی الذین هذا هذه کان کانت قد لا لم لن مع کما قال ذلک "
@@ -101,18 +111,16 @@ _NO_ARTICLE: Final = frozenset(
 )
 #: Latin text needs this share of common words before a language is named.
 _LATIN_SHARE: Final = 0.12
-#: Where the letters of a script stand in Unicode, presentation forms of old texts included.
-_BLOCKS: Final = (
-    (0x0041, 0x024F, "Latn"),
-    (0x05D0, 0x05F2, "Hebr"),
-    (0x0620, 0x06FF, "Arab"),
-    (0x0750, 0x077F, "Arab"),
-    (0x0780, 0x07B1, "Thaa"),
-    (0x08A0, 0x08FF, "Arab"),
-    (0xFB1D, 0xFB4F, "Hebr"),
-    (0xFB50, 0xFDFF, "Arab"),
-    (0xFE70, 0xFEFC, "Arab"),
-)
+#: The letters of each script, presentation forms of old texts included, with the vowels of Thaana.
+_LETTERS: Final = {
+    "Latn": "A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f",
+    "Hebr": "\u05d0-\u05ea\u05ef-\u05f2"
+    "\ufb1d\ufb1f-\ufb28\ufb2a-\ufb36\ufb38-\ufb3c\ufb3e\ufb40\ufb41\ufb43\ufb44\ufb46-\ufb4f",
+    "Arab": "\u0620-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06e5\u06e6\u06ee\u06ef\u06fa-\u06fc\u06ff"
+    "\u0750-\u077f\u08a0-\u08c9\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufd8f\ufd92-\ufdc7\ufdf0-\ufdfb\ufe70-\ufe74\ufe76-\ufefc",
+    "Thaa": "\u0780-\u07b1",
+}
+_WRITTEN_IN: Final = {script: re.compile(f"[{letters}]+") for script, letters in _LETTERS.items()}
 #: Enough letters for scripts to be compared; a long text says nothing new after this.
 SAMPLE: Final = 20_000
 #: Enough for words to be weighed.
@@ -148,20 +156,18 @@ def direction_of_text(text: str) -> Direction | None:
     return "rtl" if rtl >= ltr else "ltr"
 
 
-def script_of(text: str) -> tuple[str, int]:
-    """Return the script of most letters of *text* and how many they are; an empty one without letters."""
-    scripts: Counter[str] = Counter()
-    for char, count in Counter(text[:SAMPLE]).items():
-        scripts[_script(char)] += count
-    del scripts[""]
-    return scripts.most_common(1)[0] if scripts else ("", 0)
+def script_of(text: str) -> str:
+    """Return the script of most letters of *text*, of two the first; an empty one without letters."""
+    found = {script: letters.search(text, 0, SAMPLE) for script, letters in _WRITTEN_IN.items()}
+    first = {script: letters.start() for script, letters in found.items() if letters}
+    if len(first) < 2:
+        return next(iter(first), "")
+    return max(sorted(first, key=first.__getitem__), key=lambda script: letters_of(text, script))
 
 
-@cache
-def _script(char: str) -> str:
-    code = ord(char)
-    script = next((script for first, last, script in _BLOCKS if first <= code <= last), "")
-    return script if script == "Thaa" or char.isalpha() else ""
+def letters_of(text: str, script: str) -> int:
+    """Return how many letters of *text* are of *script*."""
+    return sum(map(len, _WRITTEN_IN[script].findall(text, 0, SAMPLE)))
 
 
 def guess_language(text: str) -> str:
@@ -169,7 +175,7 @@ def guess_language(text: str) -> str:
 
     Latin letters whose words are of no language we know are und-Latn.
     """
-    script, _ = script_of(text)
+    script = script_of(text)
     if script in ("", "Thaa"):
         return "dv" if script else "und"
     spoken = scores(text[:_SAID], script)
@@ -180,41 +186,42 @@ def guess_language(text: str) -> str:
 
 
 @cache
-def _signs_of_others(own: str) -> tuple[frozenset[str], str]:
+def _signs_of_others(own: str) -> tuple[frozenset[str], re.Pattern[str]]:
     """Return words and letters that speak for other languages of the script of *own*, and not for it."""
     others = next((tags for tags in _BY_SCRIPT.values() if own in tags), ())
     words = frozenset().union(*(_WORDS[tag] for tag in others if tag != own)) - _WORDS.get(own, frozenset())
     mine = _TELLING.get(own, "") + (_PERSIAN_KEYS if own != "ar" else "")
     letters = "".join(_TELLING.get(tag, "") for tag in others if tag != own) + _PERSIAN_KEYS
-    return words, "".join(sorted(set(letters) - set(mine)))
+    return words, re.compile(f"[{''.join(sorted(set(letters) - set(mine)))}]")
 
 
 def may_be_of_another(text: str, own: str) -> bool:
     """Say whether *text* has two words, or three letters, that its own language *own* does not share.
 
-    A quick look: most paragraphs have neither, and `certain_language` need not be asked.
+    A quick look at a text in one script, of Hebrew or Arabic letters: most paragraphs have neither, and
+    `certain_language` need not be asked. Hebrew and Yiddish share what letters they have: two words count.
     """
+    said = _words(text[:_SAID], "")
+    if own in _BY_SCRIPT["Hebr"]:
+        return any(count >= _FEWEST_COMMON for tag, count in _common(said, "Hebr").items() if tag != own)
     words, letters = _signs_of_others(own)
-    if own == "yi" or own == "he" or sum(map(text.count, letters)) >= _FEW_LETTERS:
-        return True
-    return len(words & _counted(text[:_SAID], "").keys()) >= _FEWEST_COMMON
+    return len(letters.findall(text)) >= _FEW_LETTERS or len(words.intersection(said)) >= _FEWEST_COMMON
 
 
-def certain_language(text: str) -> str:
+def certain_language(text: str, script: str = "") -> str:
     """Return the language of a phrase or paragraph whose words leave no doubt; else an empty string.
 
     Four words are the least; two of them are among its commonest, and the next language has much less to
-    say for itself.
+    say for itself. *script* is that of most letters, where it is known.
     """
-    script, _ = script_of(text)
-    if script == "Thaa":
-        return "dv"
-    words = _counted(text[:_SAID], script)
-    if not script or sum(words.values()) < _FEWEST:
+    script, said = script or script_of(text), text[:_SAID]
+    if script in ("", "Thaa"):
+        return "dv" if script else ""
+    if len(_words(said, script)) < _FEWEST:
         return ""
-    (best, most), (_, less) = _first_two(scores(text[:_SAID], script))
+    (best, most), (_, less) = _first_two(scores(said, script))
     sure = most >= max(_CERTAIN, _CLEARLY * less) and (
-        best in _LETTERS_ALONE or _said(words, _WORDS[best]) >= _FEWEST_COMMON
+        best in _LETTERS_ALONE or _common(_words(said, script), script)[best] >= _FEWEST_COMMON
     )
     return best if sure else ""
 
@@ -225,35 +232,51 @@ def _first_two(spoken: Mapping[str, float]) -> list[tuple[str, float]]:
 
 def scores(text: str, script: str) -> Mapping[str, float]:
     """Return how much in *text* speaks for each language of *script*: about 1 where every word does."""
-    words = _counted(text, script)
-    total = sum(words.values()) or 1
-    letters = sum(map(len, words.elements())) or 1
-    found = {language: _said(words, _WORDS[language]) / total for language in _BY_SCRIPT[script]}
+    words = _words(text, script)
+    total = len(words) or 1
+    letters = sum(map(len, words)) or 1
+    common = _common(words, script)
+    found = {language: common[language] / total for language in _BY_SCRIPT[script]}
     if script == "Arab":
-        _weigh_letters(found, Counter(text), letters)
+        _weigh_letters(found, text, letters)
         found["ar"] += _with_article(words) / total
     elif script == "Hebr":
         found["yi"] += _yiddish(text, letters)
     return found
 
 
-def _counted(text: str, script: str) -> Counter[str]:
-    folded = _DRESS.sub("", text.lower() if script == "Latn" else text).translate(_FOLD)
-    return Counter(_WORD.findall(folded))
+def _words(text: str, script: str) -> tuple[str, ...]:
+    """Return the words of *text*, spelled as the commonest ones are."""
+    return _spelled_alike(text.lower() if script == "Latn" else text)
 
 
-def _said(words: Mapping[str, int], common: frozenset[str]) -> int:
-    return sum(words[word] for word in common & words.keys())
+@lru_cache(maxsize=16)
+def _spelled_alike(text: str) -> tuple[str, ...]:
+    """Return the words of *text* in one spelling; kept for a while: a text is asked about more than once."""
+    return tuple(_WORD.findall(_folded(_DRESS.sub("", text))))
 
 
-def _with_article(words: Mapping[str, int]) -> int:
-    return sum(count for word, count in words.items() if _ARTICLE.match(word) and word not in _NO_ARTICLE)
+@cache
+def _speaks_for(script: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the commonest words of *script*, each with the languages that it speaks for."""
+    tags = _BY_SCRIPT[script]
+    words = frozenset().union(*(_WORDS[tag] for tag in tags))
+    return {word: tuple(tag for tag in tags if word in _WORDS[tag]) for word in words}
 
 
-def _weigh_letters(found: dict[str, float], counted: Mapping[str, int], letters: int) -> None:
+def _common(words: Iterable[str], script: str) -> Counter[str]:
+    """Return how many of *words* are among the commonest of each language of *script*."""
+    return Counter(chain.from_iterable(filter(None, map(_speaks_for(script).get, words))))
+
+
+def _with_article(words: Iterable[str]) -> int:
+    return sum(1 for word in words if _ARTICLE.match(word) and word not in _NO_ARTICLE)
+
+
+def _weigh_letters(found: dict[str, float], text: str, letters: int) -> None:
     for language, telling in _TELLING.items():
-        found[language] += _TELLING_WEIGHT * sum(counted.get(letter, 0) for letter in telling) / letters
-    found["fa"] += _KEYS_WEIGHT * sum(counted.get(letter, 0) for letter in _PERSIAN_KEYS) / letters
+        found[language] += _TELLING_WEIGHT * sum(map(text.count, telling)) / letters
+    found["fa"] += _KEYS_WEIGHT * sum(map(text.count, _PERSIAN_KEYS)) / letters
 
 
 def _yiddish(text: str, letters: int) -> float:

@@ -17,6 +17,7 @@ from convert.script.letters import (
     SAMPLE,
     certain_language,
     guess_language,
+    letters_of,
     may_be_of_another,
     scores,
     script_of,
@@ -41,6 +42,10 @@ _OF_ANOTHER: Final = {
     for own in (*_LETTERS, "Latn")
 }
 _RIGHTWARD: Final = re.compile("[A-Za-z\u00c0-\u024f]")
+#: Such a letter, a Latin one, or the beginning of a quotation: what there is in a paragraph with runs.
+_ANY_OF_ANOTHER: Final = {
+    own: re.compile(f"[«A-Za-z\u00c0-\u024f{letters.pattern[1:]}") for own, letters in _OF_ANOTHER.items()
+}
 _LATIN_WORD: Final = re.compile("[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f.'’-]*")
 #: Commas and stops of another script part a list: it stays in the order that UAX #9 gives it.
 _PARTING: Final = re.compile("[،؛؟۔\n]")
@@ -56,7 +61,10 @@ _NOT_ARABIC: Final = re.compile(
 #: Letters that a paragraph wholly in one script has not.
 _OTHER_LETTERS: Final = {
     "Arab": re.compile("[A-Za-z\u00c0-\u05ff\u0780-\u07ff]"),
-    "Hebr": re.compile("[A-Za-z\u00c0-\u058f\u0600-\u07ff]"),
+    "Hebr": re.compile(
+        "[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u058f\u0600-\u07ff\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"
+    ),
+    "Thaa": re.compile("[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u077f\u08a0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"),
 }
 _LEAST_FOREIGN: Final = 0.02
 #: What Arabic can hardly do without for a sentence: the article, the commonest ending, two prepositions.
@@ -90,25 +98,35 @@ def foreign_block(text: str, lang: str) -> tuple[str, str]:
     Letters of another script decide, or words: a Persian paragraph among Arabic ones.
     """
     own = _own(lang)
-    if own.tag == "ar" and _is_plain_arabic(text):
+    if _is_plainly_of(text, own):
         return "", ""
-    if own.script in _OTHER_LETTERS and not _OTHER_LETTERS[own.script].search(text):
-        if not may_be_of_another(text, own.tag):
-            return "", ""
-    script, letters = script_of(text)
-    if not script or len(_WORD.findall(text)) < _FEWEST_QUOTED:
-        return "", ""
+    script = script_of(text)
     if script == own.script:
-        other = _other_as_a_whole(text, own) if _told_apart(lang) else ""
-        return other, ""
-    if letters < _NEARLY_ALL * sum(map(str.isalpha, text[:SAMPLE])):
+        found = _other_as_a_whole(text, own) if _told_apart(lang) else "", ""
+    else:
+        found = _in_another_script(text, script)
+    return found if any(found) and len(_WORD.findall(text)) >= _FEWEST_QUOTED else ("", "")
+
+
+def _is_plainly_of(text: str, own: Language) -> bool:
+    """Say whether a quick look is enough to see that *text* is of *own*, as most paragraphs are."""
+    if own.tag == "ar" and _is_plain_arabic(text):
+        return True
+    if own.script not in _OTHER_LETTERS or _OTHER_LETTERS[own.script].search(text):
+        return False
+    return own.script == "Thaa" or not may_be_of_another(text, own.tag)
+
+
+def _in_another_script(text: str, script: str) -> tuple[str, str]:
+    """Return language and direction of *text* if nearly all of it is of *script*; else empty ones."""
+    if not script or letters_of(text, script) < _NEARLY_ALL * sum(map(str.isalpha, text[:SAMPLE])):
         return "", ""
     return _language_of_script(text, script), "ltr" if script == "Latn" else "rtl"
 
 
 def _other_as_a_whole(text: str, own: Language) -> str:
     """Return the language of *text* if it is another, in quotations and outside them; else an empty one."""
-    other = certain_language(text)
+    other = certain_language(text, own.script)
     if other in ("", own.tag):
         return ""
     spoken = scores(_QUOTATION.sub(" ", text), own.script)
@@ -145,7 +163,7 @@ def foreign_runs(text: str, lang: str, direction: Direction) -> list[Foreign]:
     Two Latin words or more are one run that reads left to right; a word of Hebrew in Arabic, or of Arabic
     in Hebrew or English, is a run that reads right to left; a quotation of another language has no direction.
     """
-    if _CONTROLS.search(text):
+    if not _ANY_OF_ANOTHER[_own(lang).script].search(text) or _CONTROLS.search(text):
         return []
     turned = [*(_rightward(text) if direction == "rtl" else ()), *_leftward(text, lang, direction)]
     turned.sort()
@@ -157,25 +175,25 @@ def foreign_runs(text: str, lang: str, direction: Direction) -> list[Foreign]:
 
 
 def _rightward(text: str) -> Iterator[Foreign]:
-    if not _RIGHTWARD.search(text):
-        return
-    for start, end in _between(text, ("R", "AL", "AN")):
+    for start, end in _between(text):
         found = _trimmed(text, start, end)
         if found and _is_phrase(text[found[0] : found[1]]) and _stands_free(text, *found):
             said = text[found[0] : found[1]]
             yield Foreign(*found, certain_language(said), "ltr")
 
 
-def _between(text: str, kinds: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of *text* without a character of *kinds* (bidi classes)."""
-    start = 0
-    for place, char in enumerate(text):
-        if char > "\u0590" and unicodedata.bidirectional(char) in kinds:
-            if place > start:
-                yield start, place
-            start = place + 1
-    if start < len(text):
-        yield start, len(text)
+def _between(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of *text* with a Latin letter and without a letter or number that runs left."""
+    end = 0
+    while found := _RIGHTWARD.search(text, end):
+        back, on = range(found.start() - 1, end - 1, -1), range(found.end(), len(text))
+        start = next((place + 1 for place in back if _runs_left(text[place])), end)
+        end = next((place for place in on if _runs_left(text[place])), len(text))
+        yield start, end
+
+
+def _runs_left(char: str) -> bool:
+    return char > "\u0590" and unicodedata.bidirectional(char) in ("R", "AL", "AN")
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -12,26 +12,37 @@ from convert.model import Article, Block, Edition, Text
 from convert.notes import Notes
 from convert.tidy.blocks import Place, divided, retold
 from convert.tidy.languages import marked, placed, spoken_in
-from convert.tidy.letterforms import marks, nfc, persian_letters, presentation, tatweel
-from convert.tidy.lines import Step, line_of, with_edits
-from convert.tidy.punctuation import arabic_punctuation, quotes
-from convert.tidy.spacing import overlong, punctuation_spacing, spaces
+from convert.tidy.letterforms import (
+    ARABIC_KEYS,
+    FORMS,
+    MARKS,
+    TATWEELS,
+    is_loose,
+    marks,
+    nfc,
+    persian_letters,
+    presentation,
+    tatweel,
+)
+from convert.tidy.lines import Step, line_of, line_words, with_edits
+from convert.tidy.punctuation import ANY_LATIN_SIGN, ANY_TYPED, arabic_punctuation, quotes
+from convert.tidy.spacing import ANY_ROW, ILL_SPACED, TWO_SPACES, overlong, punctuation_spacing, spaces
 
 #: The steps that hold in any language, in the order they are taken.
 ANY_LANGUAGE: Final = (
-    Step("marks", marks, own_words=False),
-    Step("presentation", presentation, own_words=False),
-    Step("nfc", nfc, own_words=False),
-    Step("spaces", spaces, own_words=False),
-    Step("tatweel", tatweel, own_words=False),
-    Step("overlong", overlong, own_words=False),
+    Step("marks", marks, MARKS.search, own_words=False),
+    Step("presentation", presentation, FORMS.search, own_words=False),
+    Step("nfc", nfc, is_loose, own_words=False),
+    Step("spaces", spaces, TWO_SPACES.search, own_words=False),
+    Step("tatweel", tatweel, TATWEELS.search, own_words=False),
+    Step("overlong", overlong, ANY_ROW.search, own_words=False),
 )
 #: Those that need to know the language of the line.
 OWN_LANGUAGE: Final = (
-    Step("arabic-punctuation", arabic_punctuation, asked=True),
-    Step("quotes", quotes, whole=True, asked=True),
-    Step("punctuation-spacing", punctuation_spacing),
-    Step("persian-letters", persian_letters, asked=True),
+    Step("arabic-punctuation", arabic_punctuation, ANY_LATIN_SIGN.search, asked=True),
+    Step("quotes", quotes, ANY_TYPED.search, whole=True, asked=True),
+    Step("punctuation-spacing", punctuation_spacing, ILL_SPACED.search),
+    Step("persian-letters", persian_letters, ARABIC_KEYS.search, asked=True),
 )
 #: All steps by name: a House switches them off (`tidy_off`), or one on that waits to be asked (`tidy_on`).
 STEPS: Final = ("dividers", *(step.name for step in ANY_LANGUAGE + OWN_LANGUAGE), "languages")
@@ -80,6 +91,13 @@ class _Tidying:
 
     house: House
     counts: Counter[str] = field(default_factory=Counter)
+    any_language: tuple[Step, ...] = field(init=False)
+    own_language: tuple[Step, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find out which steps are taken."""
+        self.any_language = tuple(filter(self._is_taken, ANY_LANGUAGE))
+        self.own_language = tuple(filter(self._is_taken, OWN_LANGUAGE))
 
     def article(self, article: Article) -> Article:
         """Return *article* with every step taken."""
@@ -89,8 +107,11 @@ class _Tidying:
             return article
         return retold(article, Place(article.lang, article.direction), self._marked, self._placed)
 
-    def _takes(self, name: str, *, asked: bool = False) -> bool:
-        return name not in self.house.tidy_off and (not asked or name in self.house.tidy_on)
+    def _takes(self, name: str) -> bool:
+        return name not in self.house.tidy_off
+
+    def _is_taken(self, step: Step) -> bool:
+        return self._takes(step.name) and (not step.asked or step.name in self.house.tidy_on)
 
     def _ruled(self, block: Block, _: Place) -> Block:
         after = divided(block)
@@ -99,27 +120,18 @@ class _Tidying:
 
     def _put_in_order(self, text: Text, place: Place) -> Text:
         """Take the steps until nothing changes: what one mends another may have waited for."""
+        if not _has_work(text, self.any_language + self.own_language):
+            return text
         counts: Counter[str] = Counter()
         for _ in range(_MOST_ROUNDS):
             before, found = text, Counter[str]()
-            text = self._taken(text, place.lang, ANY_LANGUAGE, found)
-            text = self._taken(text, spoken_in(text, place), OWN_LANGUAGE, found)
+            text = _taken(text, place.lang, self.any_language, found)
+            if _has_work(text, self.own_language):
+                text = _taken(text, spoken_in(text, place), self.own_language, found)
             if text == before:
                 break
             counts |= found
         self.counts += counts
-        return text
-
-    def _taken(self, text: Text, lang: str, steps: Iterable[Step], counts: Counter[str]) -> Text:
-        line = line_of(text, lang)
-        for step in steps:
-            if not self._takes(step.name, asked=step.asked):
-                continue
-            edits = list(step.changes(line))
-            if edits:
-                text, count = with_edits(text, line, edits, step)
-                counts[step.name] += count
-                line = line_of(text, lang) if count else line
         return text
 
     def _placed(self, block: Block, place: Place) -> Block:
@@ -135,3 +147,20 @@ class _Tidying:
 
 def _as_it_is(block: Block, _: Place) -> Block:
     return block
+
+
+def _has_work(text: Text, steps: Iterable[Step]) -> bool:
+    """Say whether *text* may have anything for one of *steps*: a quick look, and mostly it has nothing."""
+    words = line_words(text)
+    return any(step.looks(words) for step in steps)
+
+
+def _taken(text: Text, lang: str, steps: Iterable[Step], counts: Counter[str]) -> Text:
+    line = line_of(text, lang)
+    for step in steps:
+        edits = list(step.changes(line)) if step.looks(line.text) else []
+        if edits:
+            text, count = with_edits(text, line, edits, step)
+            counts[step.name] += count
+            line = line_of(text, lang) if count else line
+    return text

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass, replace
-from typing import Final, NamedTuple, TypeVar, cast
+from dataclasses import replace
+from functools import cache
+from operator import is_
+from typing import Final, NamedTuple, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from convert.model import (
     Block,
@@ -19,6 +21,8 @@ from convert.model import (
 )
 
 Node = TypeVar("Node")
+#: What a text begins with, and no other tuple.
+_INLINE: Final = (Run, LineBreak, NoteRef)
 #: A rule drawn with letters and signs: three of one kind or more, apart or together; of dots, five.
 _RULE: Final = re.compile(
     r"\s*(?:([\u0640_*=~\u2010-\u2015\u2022\u25cf\u25a0-])(?: ?\1){2,}|[.\u00b7](?: ?[.\u00b7]){4,})\s*"
@@ -33,17 +37,18 @@ class Place(NamedTuple):
 
     def inside(self, node: object) -> "Place":
         """Return what holds inside *node*."""
-        if not isinstance(node, Placed):
+        if not isinstance(node, Placed) or not (node.lang or node.direction):
             return self
         return Place(node.lang or self.lang, node.direction or self.direction)
 
 
 def divided(block: Block) -> Block:
     """Return a Divider for a paragraph that is nothing but a rule: ``ــــــــ``, ``* * *``, ``------``."""
-    if not isinstance(block, Paragraph) or not all(isinstance(inline, Run) for inline in block.text):
+    if not isinstance(block, Paragraph) or not _RULE.fullmatch(words_of(block.text)):
         return block
-    ruled = _RULE.fullmatch(words_of(block.text))
-    return Divider(id=block.id, lang=block.lang, direction=block.direction) if ruled else block
+    if not all(isinstance(inline, Run) for inline in block.text):
+        return block
+    return Divider(id=block.id, lang=block.lang, direction=block.direction)
 
 
 def retold(
@@ -52,13 +57,15 @@ def retold(
     change: Callable[[Text, Place], Text],
     before: Callable[[Block, Place], Block],
 ) -> Node:
-    """Return *node* with *before* done to every block in it, and then *change* to every Text."""
+    """Return *node* with *before* done to every block in it, and then *change* to every Text.
+
+    What nothing is changed in is handed back itself.
+    """
     if isinstance(node, tuple):
-        if node and all(isinstance(part, Run | LineBreak | NoteRef) for part in node):
+        if node and isinstance(node[0], _INLINE):
             return cast(Node, change(node, place))
-        return cast(Node, tuple(retold(part, place, change, before) for part in node))
-    if not is_dataclass(node) or isinstance(node, type):
-        return node
+        parts = tuple([retold(part, place, change, before) for part in node])
+        return node if all(map(is_, parts, node)) else cast(Node, parts)
     if isinstance(node, Placed):
         node = cast(Node, before(cast(Block, node), place))
     return _with_parts(node, place.inside(node), change, before)
@@ -70,11 +77,19 @@ def _with_parts(
     change: Callable[[Text, Place], Text],
     before: Callable[[Block, Place], Block],
 ) -> Node:
-    changed = {}
-    for part in fields(node):  # type: ignore[arg-type]  # a dataclass: retold has looked
-        value = getattr(node, part.name)
-        if isinstance(value, tuple) and value:
+    changed, kind = {}, cast(type, type(node))
+    for name in _tuples_of(kind):
+        value = getattr(node, name)
+        if value:
             after = retold(value, place, change, before)
-            if after != value:
-                changed[part.name] = after
-    return replace(node, **changed) if changed else node  # type: ignore[type-var]  # the same
+            if after is not value:
+                changed[name] = after
+    return replace(node, **changed) if changed else node  # type: ignore[type-var]  # only a dataclass has such parts
+
+
+@cache
+def _tuples_of(kind: type) -> tuple[str, ...]:
+    """Return the names of the parts of *kind* that are tuples with texts in them, not words or concepts."""
+    hints = get_type_hints(kind).items()
+    tuples = ((name, get_args(hint)[0]) for name, hint in hints if get_origin(hint) is tuple)
+    return tuple(name for name, part in tuples if not isinstance(part, type) or _tuples_of(part))

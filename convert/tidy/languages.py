@@ -46,7 +46,7 @@ def spoken_in(text: Text, place: Place) -> str:
 
 def placed(block: Block, place: Place) -> Block:
     """Return *block* with language and direction of its own where it is of another language as a whole."""
-    if not isinstance(block, Paragraph | Heading | PullQuote) or block.lang or block.direction:
+    if not isinstance(block, (Paragraph, Heading, PullQuote)) or block.lang or block.direction:
         return block
     lang, direction = foreign_block(words_in(block.text), place.lang)
     turned = direction if direction != place.direction else ""
@@ -71,13 +71,16 @@ def marked(text: Text, place: Place) -> tuple[Text, int]:
 def _found(text: Text, place: Place) -> Iterator[Foreign]:
     """Yield what is to be marked, line by line, each within one run that may be split."""
     start = 0
-    spans = list(_free_spans(text))
     for line in _isolates_hidden(text).split("\n"):
         for run in foreign_runs(line, place.lang, place.direction):
             moved = run._replace(start=start + run.start, end=start + run.end)
-            if (moved.lang or moved.direction) and any(a <= moved.start and moved.end <= b for a, b in spans):
+            if (moved.lang or moved.direction) and _is_free(text, moved):
                 yield moved
         start += len(line) + 1
+
+
+def _is_free(text: Text, found: Foreign) -> bool:
+    return any(start <= found.start and found.end <= end for start, end in _free_spans(text))
 
 
 def _isolates_hidden(text: Text) -> str:

@@ -13,7 +13,11 @@ from convert.vocab.languages import subtags
 #: Embeddings, overrides and the mark that ends them (UAX #9 §2.1, §2.2); isolates (§2.4).
 _EMBEDDING: Final = re.compile("[\u202a-\u202e]")
 _ISOLATING: Final = re.compile("[\u202a-\u202e\u2066-\u2069\n]")
-_MARKS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+MARKS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+#: Presentation forms: Hebrew and Arabic ones, signs among them.
+FORMS: Final = re.compile("[\ufb1d-\ufdff\ufe70-\ufefc]")
+#: One tatweel more than stay.
+TATWEELS: Final = re.compile("\u0640" * 4)
 #: Four tatweels or more at a letter, or at its vowel marks.
 _STRETCHED: Final = re.compile(
     "(?<=[\u0620-\u065f\u0670-\u06d3\u06d5\u06fa-\u06fc\u06ff\u0750-\u077f])\u0640{4,}"
@@ -21,7 +25,7 @@ _STRETCHED: Final = re.compile(
 )
 #: What an Arabic keyboard types where Persian and Urdu have letters of their own.
 _PERSIAN: Final = {"ي": "ی", "ك": "ک"}
-_ARABIC_KEYS: Final = re.compile("[يك]")
+ARABIC_KEYS: Final = re.compile("[يك]")
 #: Languages that spell with the Persian letters.
 _PERSIAN_LANGUAGES: Final = ("fa", "prs", "ur")
 
@@ -41,10 +45,8 @@ def marks(line: Line) -> Iterable[Edit]:
     and in one scope: the page builds isolates round what it names, and a lone one reaches across them.
     Marks of direction (LRM, RLM, ALM) stay.
     """
-    if not _MARKS.search(line.text):
-        return []
     lone = _lone_isolates(line)
-    found = (mark.start() for mark in _MARKS.finditer(line.text))
+    found = (mark.start() for mark in MARKS.finditer(line.text))
     return [Edit(at, at + 1, "") for at in found if at in lone or _EMBEDDING.match(line.text, at)]
 
 
@@ -74,7 +76,7 @@ def _scope(line: Line, place: int) -> int:
 
 def presentation(line: Line) -> Iterable[Edit]:
     """Put letters for presentation forms of old layout files: ``ﺳﻼﻡ`` -> ``سلام`` (Unicode 16, §9.2)."""
-    return () if line.text.isascii() else _by_run(letters, line)
+    return _by_run(letters, line)
 
 
 def nfc(line: Line) -> Iterable[Edit]:
@@ -82,10 +84,13 @@ def nfc(line: Line) -> Iterable[Edit]:
     return _by_run(lambda text: unicodedata.normalize("NFC", text), line)
 
 
+def is_loose(words: str) -> bool:
+    """Say whether letters or marks in *words* are not composed; in a line that is, every run is (UAX #15)."""
+    return not unicodedata.is_normalized("NFC", words)
+
+
 def tatweel(line: Line) -> Iterable[Edit]:
     """Make an over-long tatweel in a word one: ``الكـــــويت`` -> ``الكـويت``; up to three stay."""
-    if "\u0640" * 4 not in line.text:
-        return ()
     return (Edit(*found.span(), "\N{ARABIC TATWEEL}") for found in _STRETCHED.finditer(line.text))
 
 
@@ -93,4 +98,4 @@ def persian_letters(line: Line) -> Iterable[Edit]:
     """Put the letters of Persian and Urdu for those of an Arabic keyboard: ``كتابي`` -> ``کتابی``."""
     if subtags(line.lang)[0] not in _PERSIAN_LANGUAGES:
         return ()
-    return (Edit(*found.span(), _PERSIAN[found[0]]) for found in _ARABIC_KEYS.finditer(line.text))
+    return (Edit(*found.span(), _PERSIAN[found[0]]) for found in ARABIC_KEYS.finditer(line.text))

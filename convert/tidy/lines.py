@@ -43,14 +43,16 @@ Changes: TypeAlias = Callable[[Line], Iterable[Edit]]
 
 
 class Step(NamedTuple):
-    """A change of lines by its name, and whose words it may change.
+    """A change of lines by its name, the sign of its work, and whose words it may change.
 
+    *looks* takes a quick look at the words of a line; it is true of every one that the step would change.
     *own_words*: code and words of another language or direction are left alone. *whole*: all of its edits
     in a line are made or none. *asked*: it is taken only where the House asks for it.
     """
 
     name: str
     changes: Changes
+    looks: Callable[[str], object]
     own_words: bool = True
     whole: bool = False
     asked: bool = False
@@ -63,6 +65,11 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
         out += [text[end : edit.start], edit.words]
         end = edit.end
     return "".join([*out, text[end:]])
+
+
+def line_words(text: Text) -> str:
+    """Return the words of *text* as the steps see them: a line feed for a break, a sign for an endnote's."""
+    return "".join(map(_said, text))
 
 
 def line_of(text: Text, lang: str) -> Line:

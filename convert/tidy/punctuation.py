@@ -15,10 +15,10 @@ _LATIN_SIGN: Final = re.compile(
     rf"(?<=[{ARABIC}»)”])[,;](?= ?[{ARABIC}«(“])|(?<=[{ARABIC}»)”] )[,;](?= ?[{ARABIC}«(“])"
     rf"|(?<=[{ARABIC}»)”])\?(?=[ !»)”\n.…{ARABIC}]|\Z)|(?<=[{ARABIC}»)”] )\?(?=[ !»)”\n]|\Z)"
 )
-_ANY_LATIN_SIGN: Final = re.compile("[,;?]")
+ANY_LATIN_SIGN: Final = re.compile("[,;?]")
 #: What is typed for quotation marks: one sign for both, or two of one.
 _TYPED: Final = (('"', '"'), ("<<", ">>"), ("``", "''"))
-_ANY_TYPED: Final = re.compile("\"|<<|``|''|>>")
+ANY_TYPED: Final = re.compile("\"|<<|``|''|>>")
 _GIVEN: Final = re.compile("[«»“”„‟‹›]")
 #: An opening one stands at the beginning of a word, after a particle that is written to the next word too;
 #: a closing one at the end, with no letter after it.
@@ -35,7 +35,7 @@ def arabic_punctuation(line: Line) -> Iterable[Edit]:
 
     Never in numbers, addresses or Latin words.
     """
-    if not _ANY_LATIN_SIGN.search(line.text) or not is_punctuated_in_arabic(line.lang):
+    if not is_punctuated_in_arabic(line.lang):
         return ()
     found = _LATIN_SIGN.finditer(line.text)
     return outside_addresses(line, (Edit(*sign.span(), _ARABIC_SIGN[sign[0]]) for sign in found))
@@ -47,9 +47,9 @@ def quotes(line: Line) -> Iterable[Edit]:
     Only where every one of the line pairs without doubt and none of the language's own stands among them;
     inches and unclosed ones leave the line as it is. Hebrew and English keep theirs.
     """
-    if not _ANY_TYPED.search(line.text) or _GIVEN.search(line.text) or not is_punctuated_in_arabic(line.lang):
+    if _GIVEN.search(line.text) or not is_punctuated_in_arabic(line.lang):
         return ()
-    marks = list(_ANY_TYPED.finditer(line.text))
+    marks = list(ANY_TYPED.finditer(line.text))
     sides = language_of(line.lang).quotes
     edits = [Edit(*mark.span(), sides[place % 2]) for place, mark in enumerate(marks)]
     return edits if _pair(line.text, marks) and outside_addresses(line, edits) == edits else ()

@@ -11,13 +11,14 @@ from convert.vocab.languages import is_known, language_of
 
 #: Two spaces or more between words; no-break and zero-width ones are somebody's intention.
 _SPACES: Final = re.compile(" {2,}")
+TWO_SPACES: Final = re.compile("  ")
 #: The longest row of one sign that says something.
 _LONGEST_ROW: Final = 3
 #: A row of one sign; stars and low lines beside a letter or a digit stand for letters left out.
 _ROW: Final = re.compile(
     r"([.…!؟?،,؛;:=~\u2022\u00b7\u2010-\u2015\u061f\u06d4-])\1{4,}|(?<![^\W_*])([_*])\2{4,}(?![^\W_*])"
 )
-_TWICE: Final = re.compile(r"([^\w\s])\1{4}|_{5}")
+ANY_ROW: Final = re.compile(r"([.…!؟?،,؛;:=~\u2022\u00b7\u2010-\u2015\u061f\u06d4_*-])\1{4}")
 #: Letters of the Arabic script, their marks, and what joins them.
 ARABIC: Final = (
     "\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06df-\u06e8\u06ea-\u06ef\u06fa-\u06ff"
@@ -35,7 +36,8 @@ _ENCLOSED: Final = re.compile(r"([«(\[“])|([»)\]”])")
 _PAIRS: Final = {"«": "»", "(": ")", "[": "]", "“": "”"}
 #: Addresses, to the next space: what looks like a sentence's comma may be a part of one.
 _ADDRESS: Final = re.compile(rf"(?:https?://|www\.)\S+|{TECHNICAL.pattern}", re.VERBOSE)
-_ANY_SIGN: Final = re.compile(r" [،؛؟!:.۔»)\]”]|[«(\[“] |[،؛؟][^ \n]")
+#: A sign that ends words and has a space before it; one that opens, with a space after it; a comma without.
+ILL_SPACED: Final = re.compile(r"[،؛؟!:.۔»)\]”«(\[“](?:(?<= [،؛؟!:.۔»)\]”])|(?<=[«(\[“]) |(?<=[،؛؟])[^ \n])")
 
 
 @lru_cache(maxsize=256)
@@ -55,13 +57,11 @@ def outside_addresses(line: Line, edits: Iterable[Edit]) -> list[Edit]:
 
 def spaces(line: Line) -> Iterable[Edit]:
     """Make rows of spaces one: ``كلمة   كلمة`` -> ``كلمة كلمة``."""
-    return (Edit(*found.span(), " ") for found in _SPACES.finditer(line.text)) if "  " in line.text else ()
+    return (Edit(*found.span(), " ") for found in _SPACES.finditer(line.text))
 
 
 def overlong(line: Line) -> Iterable[Edit]:
     """Make an over-long row of one sign three: ``عاجل!!!!!!!`` -> ``عاجل!!!``; letters are left alone."""
-    if not _TWICE.search(line.text):
-        return ()
     found = _ROW.finditer(line.text)
     return outside_addresses(line, (Edit(row.start() + _LONGEST_ROW, row.end(), "") for row in found))
 
@@ -72,7 +72,7 @@ def punctuation_spacing(line: Line) -> Iterable[Edit]:
     No space before ، ؛ ؟ ! : . and inside brackets and quotation marks that pair; one after ، ؛ ؟ before a
     word. Numbers, clocks, addresses, dots of omission and initials are left alone.
     """
-    if not _ANY_SIGN.search(line.text) or not is_punctuated_in_arabic(line.lang):
+    if not is_punctuated_in_arabic(line.lang):
         return ()
     edits = {Edit(*found.span(), "") for found in _BEFORE.finditer(line.text)}
     edits |= {Edit(found.start(), found.start(), " ") for found in _AFTER.finditer(line.text)}

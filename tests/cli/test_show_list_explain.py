@@ -43,6 +43,26 @@ def test_show_tells_what_was_dropped(story: Path, matbaa: Matbaa) -> None:
     assert "text/furniture story.txt line 4 left out" in isolates_off(ran.out)
 
 
+def test_show_why_names_the_rule_and_the_reason_of_every_line(story: Path, matbaa: Matbaa) -> None:
+    ran = matbaa("show", story, "--why")
+    assert ran.code == 0
+    told = isolates_off(ran.out).rstrip("\n").split("\n")
+    lines = [line for line in story.read_text(encoding="utf-8").split("\n") if line.strip()]
+    assert len(told) == 2 * len(lines)
+    shown = [words.strip().removesuffix("…") for words in told[1::2]]
+    assert all(line.startswith(words) for words, line in zip(shown, lines, strict=True))
+    assert told[0].split()[:3] == ["line", "1", "headline"]
+    assert any(" furniture (left out) " in line for line in told)
+    quiet_terminal(ran)
+
+
+def test_why_is_asked_of_captured_text_alone(story: Path, matbaa: Matbaa) -> None:
+    xml = matbaa("show", story, "--xml").stdout
+    ran = matbaa("show", "-", "-f", "newsml", "--why", stdin=xml)
+    assert ran.code == 2
+    assert "only captured text is read by rules" in ran.err
+
+
 def test_show_reads_standard_input_and_takes_a_language(story: Path, matbaa: Matbaa) -> None:
     piped = matbaa("show", "-", "-l", "fa", stdin=story.read_bytes())
     assert piped.out.splitlines()[0].endswith(" fa rtl")
@@ -54,6 +74,7 @@ def test_show_reads_standard_input_and_takes_a_language(story: Path, matbaa: Mat
 @pytest.mark.parametrize(
     ("what", "key", "some"),
     [
+        ("rules", "rule", {"headline", "related", "subhead"}),
         ("formats", "name", {"text", "newsml", "pdf", "epub", "html"}),
         ("styles", "name", {"article"}),
         ("fonts", "family", {"Amiri", "Noto Naskh Arabic"}),

@@ -13,11 +13,14 @@ a `house` block, the House's settings as in house.toml; perhaps an `ask` block, 
 Headline, deck, kicker, byline, dates and their lines, every block, what was left out, and the notes must all
 be named. `lang`, `zone` and the rest are looked at only when they are named. In both blocks `<U+200F>` stands
 for that character, `<CR>` for a carriage return, and `<… 201>` after a word repeats it.
+
+A file names the rules it is about between backticks above its first sentence; every rule has such a file.
 """
 
 import re
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +33,7 @@ from convert.house import House, load_house
 from convert.model import Article, Block, Concept, Heading, List, Paragraph, Quote, words_of
 from convert.newsml.count import lines
 from convert.notes import Notes
+from convert.readers.captured.rules import RULES
 from convert.readers.text import read_text
 
 SPECS = sorted((Path(__file__).parents[1] / "spec").glob("text-*.md"))
@@ -137,6 +141,27 @@ def test_the_text_reader_does_what_the_spec_says(spec: Spec, tmp_path: Path) -> 
         got = [f"{fact}: {value}" for fact, value in facts if _must_be_named(fact) or fact in named]
     got += [f"{note.severity}: {note.code} {note.where}".rstrip() for note in notes]
     assert sorted(got) == sorted(filter(None, spec.wanted)), spec.place
+
+
+def _named(path: Path) -> set[str]:
+    """Return the rules that a file names between backticks above its first sentence."""
+    introduction = path.read_text(encoding="utf-8").partition("\n## ")[0]
+    return set(re.findall(r"`([a-z-]+)`", introduction)) & set(RULES)
+
+
+def _rules_at_work(spec: Spec, folder: Path) -> set[str]:
+    notes, ask = Notes(why=True), dict(spec.ask)
+    with suppress(ConvertError):
+        read_text(Source(spec.given, ask.pop("name", "article.txt"), **ask), _house(spec, folder), notes)
+    return {decision.rule for decision in notes.decisions}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_has_a_spec_in_which_it_takes_a_line(rule: str, tmp_path: Path) -> None:
+    stems = {path.stem for path in SPECS if rule in _named(path)}
+    assert stems, f"no tests/spec/text-*.md names `{rule}` in its introduction"
+    told = [parameter.values[0] for parameter in specs() if str(parameter.id).partition(":")[0] in stems]
+    assert any(rule in _rules_at_work(spec, tmp_path) for spec in told), stems
 
 
 def test_every_sentence_is_said_once() -> None:

@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convert.script.letters import certain_language, direction_of_text, guess_language
+from convert.script.letters import (
+    certain_language,
+    direction_of_text,
+    guess_language,
+    letters_of,
+    script_of,
+)
 from convert.vocab.languages import LANGUAGES, direction_of
 from tests.helpers import ROOT
 
@@ -71,6 +77,40 @@ def test_the_language_of_a_real_text_is_known_from_the_whole_and_from_its_beginn
 )
 def test_letters_speak_for_a_language_and_rare_ones_for_a_name(text: str, language: str) -> None:
     assert guess_language(text) == language
+
+
+@pytest.mark.parametrize(
+    ("script", "first", "last"),
+    [
+        ("Latn", 0x41, 0x24F),
+        ("Hebr", 0x5D0, 0x5F2),
+        ("Hebr", 0xFB1D, 0xFB4F),
+        ("Arab", 0x620, 0x6FF),
+        ("Arab", 0x750, 0x77F),
+        ("Arab", 0x8A0, 0x8FF),
+        ("Arab", 0xFB50, 0xFDFF),
+        ("Arab", 0xFE70, 0xFEFC),
+    ],
+)
+def test_the_letters_of_a_script_are_those_of_its_blocks(script: str, first: int, last: int) -> None:
+    chars = list(map(chr, range(first, last + 1)))
+    assert [char for char in chars if letters_of(char, script)] == list(filter(str.isalpha, chars))
+
+
+@pytest.mark.parametrize(
+    ("text", "script", "letters"),
+    [
+        ("", "", 0),
+        ("2254 — ١٧٠١ …", "", 0),
+        ("خبر new", "Arab", 3),
+        ("new خبر", "Latn", 3),
+        ("a خبر כן", "Arab", 3),
+        ("\u0780\u07a6 \u0780\u07a6", "Thaa", 4),
+    ],
+)
+def test_most_letters_give_the_script_and_of_two_the_first(text: str, script: str, letters: int) -> None:
+    assert script_of(text) == script
+    assert not script or letters_of(text, script) == letters
 
 
 @given(st.text())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 from functools import cached_property
 
-from convert.calendar import Habits, stated
+from convert.calendar import Habits, could_state, stated
 from convert.readers.captured.lines import Line
 from convert.readers.captured.phrases import Kinds, Phrasebook
 from convert.readers.captured.verdict import Verdict
@@ -15,8 +15,12 @@ from convert.script.folding import folded
 
 _HEAD = frozenset({"byline", "deck", "kicker"})
 _BODY = frozenset({"paragraph", "subhead", "item", "quote"})
+#: What headlines have and verses hardly: figures, colons, quotes, dots between two thoughts.
+_NEWS = re.compile(r"[\d:«\"“|؛;…?؟]|\.\.")
 #: How entries of a list begin.
 _LISTED = re.compile(r"[•▪◾■●○◦‣▸►*·–-]|[(\[]?[\d]{1,2}\s?[.)\]–-]")
+#: A keyword has no more words.
+_MOST_IN_A_KEYWORD = 3
 Rule = Callable[["Page", int], Verdict | None]
 #: What opens the foot of a page, where nothing of the article follows.
 _FOOT = frozenset({"comments", "end"})
@@ -41,6 +45,7 @@ class Page:
     lang: str
     leftovers: Mapping[str, Rule]
     habits: Habits = field(default_factory=Habits)
+    order_is_known: bool = False
     own_lines: frozenset[str] = frozenset()
     headline: str = ""
     deck: str = ""
@@ -59,6 +64,7 @@ class Page:
     def __post_init__(self) -> None:
         """Compare with the headline that the front matter states, where it does."""
         self.headline_key = folded(self.headline)
+        self.deck_key = folded(self.deck) or self.deck_key
 
     def kinds(self, at: int) -> Kinds:
         """Return the kinds of phrase that a line is, or begins with."""
@@ -83,8 +89,14 @@ class Page:
     @cached_property
     def prose(self) -> list[int]:
         """The lines that read like paragraphs, those of the page's own foot and boxes left out."""
-        leftover = {"footer", "line", "related", "caption", "comments"}
-        return [at for at, line in enumerate(self.lines) if line.is_prose and not leftover & self.kinds(at)]
+        return [at for at, line in enumerate(self.lines) if line.is_prose and not self._is_the_pages(at)]
+
+    def _is_the_pages(self, at: int) -> bool:
+        """Say whether a long line is the page's own: its imprint, a rule for comments, another headline."""
+        kinds = self.kinds(at)
+        if self.lines[at].ends:
+            return not kinds.isdisjoint({"footer", "comments", "line"})
+        return not kinds.isdisjoint({"footer", "comments", "line", "related", "caption"})
 
     @cached_property
     def cut(self) -> int:
@@ -101,13 +113,15 @@ class Page:
 
     def _opens_the_foot(self, at: int) -> bool:
         kinds = self.kinds(at)
-        if not self._prose_before(at):
+        line = self.lines[at]
+        if not self._prose_before(at) or line.words > 10 or line.ends:
             return False
         if self._names_the_source(at) and not self._prose_after(at):
             return True
         if kinds.isdisjoint(_FOOT | _TAIL):
             return False
-        is_sure = kinds.isdisjoint(_ALSO_ELSEWHERE) or not self._prose_after(at)
+        is_last = at + 1 == len(self.lines) or not self.is_prose(at + 1)
+        is_sure = is_last and (kinds.isdisjoint(_ALSO_ELSEWHERE) or not self._prose_after(at))
         if not kinds.isdisjoint(_FOOT) and is_sure and not self._mostly_after(at):
             return True
         after = self._prose_after(at)
@@ -116,20 +130,30 @@ class Page:
 
     def _names_the_source(self, at: int) -> bool:
         line = self.lines[at]
-        return line.words <= 6 and not line.ends and bool(self.book.begins("source", line))
+        count = self.book.begins("source", line)
+        is_label = ":" in line.text or count == line.words
+        return bool(count) and is_label and line.words <= 6 and not line.ends
 
     @property
     def _tail_at(self) -> int:
-        """Where the page ends in three lines or more that are no sentences: keywords, other headlines."""
+        """Where the page ends in three lines or more that are no sentences: keywords, headlines of other stories.
+
+        Verses and names end in no stop either: a tail of longer lines has figures, colons or quotes in it.
+        """
         at = len(self.lines)
         while at > 1 and self._is_no_sentence(at - 1):
             at -= 1
-        is_tail = len(self.lines) - at >= 3 and self._prose_before(at) and self.ends_in_stops
-        return at if is_tail and self.lines[at - 1].ends else len(self.lines)
+        tail = self.lines[at:]
+        if len(tail) < 3 or not at or not self.lines[at - 1].ends or not self.is_prose(at - 1):
+            return len(self.lines)
+        keywords = all(line.words <= _MOST_IN_A_KEYWORD for line in tail)
+        headlines = sum(_NEWS.search(line.text) is not None for line in tail) >= 2 and self.ends_in_stops
+        return at if keywords or headlines else len(self.lines)
 
     def _is_no_sentence(self, at: int) -> bool:
         line = self.lines[at]
-        return line.words <= 14 and not line.ends and not _LISTED.match(line.text) and not self.is_prose(at)
+        is_short = line.words <= 14 and (not line.ends or line.asks) and not line.text.endswith(":")
+        return is_short and not _LISTED.match(line.text) and not self.is_prose(at)
 
     def _is_scrap(self, at: int) -> bool:
         line = self.lines[at]
@@ -178,13 +202,16 @@ class Page:
         for at in range(first + 1, min(first + 12, self.last_prose)):
             if self.lines[at].is_prose:
                 break
-            if _ABOVE_THE_BODY & self.kinds(at) or self._states_a_date(at):
+            if _ABOVE_THE_BODY & self.kinds(at) or self._states_a_date(at, with_clock=True):
                 return next((other for other in self.prose if other > at), at + 1)
         return first
 
-    def _states_a_date(self, at: int) -> bool:
+    def _states_a_date(self, at: int, *, with_clock: bool = False) -> bool:
         line = self.lines[at]
-        return 1 < line.words <= 10 and not line.ends and bool(stated(line.text, self.zone, lang=self.lang))
+        if not 1 < line.words <= 10 or line.ends or "(@" in line.text or not could_state(line.text):
+            return False
+        found = stated(line.text, self.zone, lang=self.lang)
+        return any(moment.has_clock or not with_clock for moment in found if moment.calendar)
 
     def in_head(self, at: int) -> bool:
         """Say whether a line stands above the body."""

@@ -15,6 +15,8 @@ from convert.vocab.languages import language_of
 _OPEN = "…"
 _NUMBER = re.compile("[+-]?[0-9][0-9.,:/٫٬%٪+-]*")
 _MOST_KNOWN = 2_000
+#: A sentence may begin with a word or two of a page's; with so many it is the page's own.
+_SURE = 3
 #: What no leftover of a page does without, when none of its words begins a phrase.
 _SIGN = re.compile(r"[\d/|@#©:()\[\]{}<>»›•·–—_=%+…\\-]")
 
@@ -85,7 +87,7 @@ class Phrasebook:
             return _NONE
         found = self.whole.get(_numbered(line.key), _NONE) | self.whole.get(line.key, _NONE)
         if _numbered(line.folded[0]) in self._first_words:
-            for start in line.starts:
+            for start in line.starts[_SURE - 1 if line.ends else 0 :]:
                 found |= self.beginnings.get(_numbered(start), _NONE)
         if line.folded[-1] in self._last_words:
             for count in range(1, min(len(line.folded), LONGEST_PHRASE) + 1):

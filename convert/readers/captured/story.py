@@ -100,7 +100,7 @@ def _take(made: Story, ruling: Ruling, verdict: Verdict, ids: _Ids) -> None:  # 
         case "dateline":
             made.dateline = words
         case "date":
-            _take_dates(made, verdict, texts[0])
+            _take_dates(made, verdict, " ".join(texts))
         case "source":
             made.sources.append(words)
             made.left_out += texts

@@ -11,9 +11,9 @@ LEFTOVERS: Mapping[str, Rule] = {
     "template": web.template,
     "skip": web.skip,
     "advert": web.advert,
+    "row": web.row,
     "date": dates.date,
     "breadcrumb": web.breadcrumb,
-    "row": web.row,
     "reading-time": web.reading_time,
     "counter": web.counter,
     "share": web.share,
@@ -31,8 +31,8 @@ LEFTOVERS: Mapping[str, Rule] = {
 }
 #: Rules that see the article as a whole.
 STRUCTURE: Mapping[str, Rule] = {
-    "foot": boxes.foot,
     "author": people.named,
+    "foot": boxes.foot,
     "masthead": head.masthead,
     "headline": head.headline,
     "repeat": head.repeat,

@@ -11,6 +11,11 @@ BULLET = re.compile(r"(?:[•▪◾◼■●○◦‣▸►▶✔✓★]|[-–�
 NUMBER = re.compile(r"[(\[]?([0-9٠-٩۰-۹]{1,2})\s?(?:[.)\]]|[-–—:](?=\s))\s*(?=\D)")
 _LONGEST_SUBHEAD = 12
 _LONGEST_ITEM = 60
+_LONGEST_ENTRY = 8
+_LONGEST_QUESTION = 8
+_SUBHEAD_START = re.compile(r"[\w«\"'“‘’(]")
+#: Addresses, keywords and rows are no subheads.
+_NO_SUBHEAD = re.compile(r"https?://|www\.|[#|>]")
 _NO_SUBHEAD_END = (":", "،", ",", "؛", ";", "…", "..")
 
 
@@ -34,9 +39,17 @@ def item(page: Page, at: int) -> Verdict | None:
         count = 0
         while at + count < len(page.lines) and _is_item(page, at + count, mark):
             count += 1
-        if count > 1 and (mark is BULLET or _go_up(page, at, count)):
+        if count >= _enough(page, at, count) and (mark is BULLET or _go_up(page, at, count)):
             return Verdict("item", "entries of a list", count=count)
     return None
+
+
+def _enough(page: Page, at: int, count: int) -> int:
+    """Return how many lines with a mark are a list; two with dashes may be two who speak."""
+    if page.lines[at].text[0] not in "-–—" or (at and page.lines[at - 1].text.endswith(":")):
+        return 2
+    entries = page.lines[at : at + count]
+    return 3 if any(entry.ends or entry.words > _LONGEST_ENTRY for entry in entries) else 2
 
 
 def _is_item(page: Page, at: int, mark: re.Pattern[str]) -> bool:
@@ -59,9 +72,15 @@ def number_of(text: str) -> int:
 def subhead(page: Page, at: int) -> Verdict | None:
     """Take a short line between paragraphs that no sentence ends as a subhead; it is a guess."""
     line = page.lines[at]
-    if not page.body_begun or line.ends or not 1 <= line.words <= _LONGEST_SUBHEAD or not line.folded:
+    ends = line.ends and not (line.asks and line.words <= _LONGEST_QUESTION)
+    if not page.body_begun or ends or not 1 <= line.words <= _LONGEST_SUBHEAD or not line.folded:
         return None
-    if line.text.endswith(_NO_SUBHEAD_END) or not any(map(str.isalpha, line.text)):
+    if (
+        line.text.endswith(_NO_SUBHEAD_END)
+        or not any(map(str.isalpha, line.text))
+        or not _SUBHEAD_START.match(line.text)
+        or _NO_SUBHEAD.search(line.text)
+    ):
         return None
     following = at + 1 < len(page.lines) and page.lines[at + 1]
     if not following or not following.is_prose or not page.ends_in_stops or not page.prose_above(at):

@@ -33,15 +33,16 @@ def related(page: Page, at: int) -> Verdict | None:
     if "related" in page.kinds(at) and page.book.begins("related", line) >= line.words:
         return Verdict("left out", "opens a box of other stories", count=1 + _box(page, at))
     count = page.book.begins("inline_related", line)
-    if count and _is_labelled(line.text, count, ends=line.ends):
+    if count and at and _is_labelled(line.text, count, ends=line.ends):
         rest = line.words - count
         return Verdict("left out", "leads to another story", count=1 if rest else 1 + _box(page, at))
     return None
 
 
 def _is_labelled(text: str, count: int, *, ends: bool) -> bool:
-    words = text.split()
-    return not ends or _LABEL_END.search(" ".join(words[:count])) is not None
+    label, rest = " ".join(text.split()[:count]), " ".join(text.split()[count:])
+    has_sign = _LABEL_END.search(label) is not None or _LABEL_END.match(rest[:1]) is not None
+    return has_sign or not rest or (not ends and count > 1)
 
 
 def _box(page: Page, at: int) -> int:
@@ -86,7 +87,10 @@ def poll(page: Page, at: int) -> Verdict | None:
     line = page.lines[at]
     if "poll" not in page.kinds(at) or line.is_prose:
         return None
-    return Verdict("left out", "opens a poll", count=1 + sum(1 for _ in _answers(page, at)))
+    answers = sum(1 for _ in _answers(page, at))
+    if not answers and line.words <= 3 and at + 1 < len(page.lines) and page.lines[at + 1].words >= 4:
+        return None
+    return Verdict("left out", "opens a poll", count=1 + answers)
 
 
 def _answers(page: Page, at: int) -> Iterator[int]:
@@ -112,6 +116,8 @@ def tags(page: Page, at: int) -> Verdict | None:
     if not count or line.ends:
         return None
     rest = " ".join(line.text.split()[count:]).strip(" :")
+    if rest and ":" not in line.text and not (page.in_foot(at) and _TAG_PARTS.search(rest)):
+        return None
     if rest:
         return Verdict("tags", "lists keywords", names=tuple(_tags(rest)))
     below = _keywords_below(page, at)

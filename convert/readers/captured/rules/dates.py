@@ -74,7 +74,8 @@ def dated(page: Page, found: Line) -> Verdict | None:
         return Verdict("row", "an author and a date", parts=(author, _verdict(page, found, moments)))
     if moments and _says_nothing_else(page, found, moments):
         return _verdict(page, found, moments)
-    if not label or found.ends or not _holds_a_figure(found):
+    is_clear = page.book.begins(label, found) > 1 or ":" in found.text if label else False
+    if not label or not is_clear or found.ends or not _holds_a_figure(found):
         return None
     if moments and found.words <= 14:
         return _verdict(page, found, moments)
@@ -84,6 +85,8 @@ def dated(page: Page, found: Line) -> Verdict | None:
 def _author_before(page: Page, found: Line, moments: list[Stated]) -> Verdict | None:
     """Return the author that stands before a date: ``تحرير من طرف سالم في 12/10/2020``."""
     before, *others = _between(found.text, moments)
+    if "|" in found.text:
+        return None
     count = page.book.begins("byline", before)
     if not count or not 1 <= before.words - count <= 6 or not all(map(partial(_goes_with, page), others)):
         return None
@@ -136,6 +139,7 @@ def _verdict(page: Page, found: Line, moments: list[Stated]) -> Verdict:
         Doubt(doubt.code, f'{doubt.sentence} in "{found.text}"', warning=doubt.code in _GRAVE)
         for moment in moments
         for doubt in moment.doubts
+        if not (page.order_is_known and doubt.code == "text/date-order")
     )
     said = " and ".join(dict.fromkeys(when.kind for when in whens))
     return Verdict("date", f"states when it was {said}", words=found.text, whens=tuple(whens), doubts=doubts)

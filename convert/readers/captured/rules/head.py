@@ -1,6 +1,7 @@
 """The head of an article: headline, kicker, deck, and what stands above them."""
 
 import re
+from collections.abc import Mapping
 
 from convert.readers.captured.lines import Line, line
 from convert.readers.captured.page import Page
@@ -38,7 +39,9 @@ def headline(page: Page, at: int) -> Verdict | None:
     if cut:
         alone = Verdict("headline", "stands before the site's name", words=text[: cut.start()])
         return Verdict("row", "the headline and the site's name", parts=(alone,))
-    return Verdict("headline", "the first line that nothing else explains")
+    again = sum(other.key == page.lines[at].key for other in page.lines[: page.head_end]) > 1
+    reason = "is said more than once above the body" if again else "the first line that nothing else explains"
+    return Verdict("headline", reason)
 
 
 def _is_site(page: Page, text: str) -> bool:
@@ -91,10 +94,22 @@ def _said_twice(page: Page, candidates: list[int]) -> int | None:
     for at, key in keys.items():
         long_enough = len(key) >= 15 and page.lines[at].words >= 3
         if long_enough and any(f" {key} " in f" {other} " for place, other in keys.items() if place != at):
+            if _is_a_deck_again(page, at, keys):
+                continue
             same = [place for place, other in keys.items() if other == key]
             others = [place for place, other in keys.items() if f" {key} " not in f" {other} "]
             return same[-1] if _is_menu(page, same[0] + 1, same[-1], others) else same[0]
     return None
+
+
+def _is_a_deck_again(page: Page, at: int, candidates: Mapping[int, str]) -> bool:
+    """Say whether what stands twice is the deck: a headline stands right above it, and a date between."""
+    first, *again = [place for place, key in candidates.items() if key == candidates[at]]
+    said = candidates[at]
+    above = [place for place, key in candidates.items() if place < first and said not in key]
+    if not above or page.lines[above[-1]].words < 4 or not again:
+        return False
+    return any(verdict and verdict.role == "date" for place, verdict in page.walk(first) if place < again[0])
 
 
 def _is_menu(page: Page, start: int, end: int, candidates: list[int]) -> bool:
@@ -105,8 +120,12 @@ def _is_menu(page: Page, start: int, end: int, candidates: list[int]) -> bool:
 
 def is_above(page: Page, at: int) -> bool:
     """Say whether a line can only stand above a headline: a section, a kicker, the paper's name."""
-    names = page.lines[at].words <= 5 and page.kinds(at) & {"section", "kicker", "masthead", "agency", "role"}
-    return bool(names) or _is_slogan(page, at)
+    kinds = page.kinds(at)
+    names = page.lines[at].words <= 4 and kinds & {"section", "kicker", "agency", "role"}
+    is_paper = "masthead" in kinds and (
+        page.lines[at].words <= 3 or page.book.begins("masthead", page.lines[at]) > 1
+    )
+    return bool(names) or is_paper or _is_slogan(page, at)
 
 
 def _is_slogan(page: Page, at: int) -> bool:
@@ -118,15 +137,27 @@ def _is_slogan(page: Page, at: int) -> bool:
 def _is_kicker(page: Page, at: int) -> bool:
     if page.has_kicker:
         return False
-    names = page.lines[at].text.endswith(_COLONS) and at + 1 == headline_at(page)
-    return names or bool(page.kinds(at) & {"section", "kicker"})
+    if at < headline_at(page):
+        return at == page.chosen("kicker", _nearest_above)
+    return bool(page.kinds(at) & {"section", "kicker"})
+
+
+def _nearest_above(page: Page) -> int:
+    """Return the line right above the headline if it can be a kicker; what says the headline again is passed."""
+    top = headline_at(page)
+    for at in range(top - 1, -1, -1):
+        if page.leftover(at) or page.lines[at].key == page.lines[top].key:
+            continue
+        names = page.lines[at].text.endswith(_COLONS) or page.kinds(at) & {"section", "kicker"}
+        return at if names else -1
+    return -1
 
 
 def repeat(page: Page, at: int) -> Verdict | None:
     """Leave out a line that says the headline or the deck again."""
     found, said = page.lines[at], page.headline_key
     if not said or not found.folded:
-        again = bool(page.headline) and found.text == page.headline
+        again = found.text == page.headline and any(map(str.isalnum, found.text))
         return Verdict("repeat", "says the headline again") if again else None
     if page.in_head(at) and found.key in page.said:
         return Verdict("repeat", "says again what stands above")

@@ -8,8 +8,10 @@ from convert.readers.captured.lines import line as as_line
 from convert.readers.captured.page import Page
 from convert.readers.captured.rules.head import headline_at
 from convert.readers.captured.verdict import Doubt, Verdict
+from convert.script.folding import folded
 
 _LONGEST_BYLINE = 9
+_LONGEST_NAME = 4
 _AND = re.compile(r"\s*[،,;؛/&|+]\s*|\s+(?:و|and|ו)\s+|\s+[-–—]\s+")
 _DASH = re.compile(r"\s+[-–—|]\s+|\s?:\s+|[،,]\s+")
 _NOT_A_NAME = re.compile(r"[\d«»\"“”:؟?!]")
@@ -35,15 +37,18 @@ def byline(page: Page, at: int) -> Verdict | None:
             names=tuple(_names(follower.text)),
         )  # fmt: skip
     verdict = signed(page, line)
-    return verdict if verdict and (_is_sure(page, line) or _has_a_headline_above(page, at)) else None
+    is_sentence = line.ends and line.words > _LONGEST_NAME + 1
+    if not verdict or is_sentence or _is_sure(page, line):
+        return None if is_sentence else verdict
+    fits = ":" in line.text or (not line.ends and line.words - page.book.begins("byline", line) <= 3)
+    return verdict if fits and _has_a_headline_above(page, at) else None
 
 
 def _is_sure(page: Page, line: Line) -> bool:
     """Say whether a colon or a given name follows the word: a headline may begin with ``تقرير`` too."""
-    words = line.text.split()
     count = page.book.begins("byline", line)
-    behind = as_line(0, " ".join(words[count:]))
-    return ":" in " ".join(words[: count + 1]) or page.book.begins("given_name", behind) > 0
+    behind = as_line(0, " ".join(line.text.split()[count:]).lstrip(" :-–—"))
+    return page.book.begins("given_name", behind) > 0
 
 
 def _has_a_headline_above(page: Page, at: int) -> bool:
@@ -54,10 +59,24 @@ def _has_a_headline_above(page: Page, at: int) -> bool:
 def signed(page: Page, line: Line) -> Verdict | None:
     """Return the verdict on a line, or a piece of one, that begins as a byline does."""
     count = page.book.begins("byline", line)
-    rest = " ".join(line.text.split()[count:]).strip(" :-–—")
+    rest = " ".join(line.text.split()[count:]).strip(" :-–—").partition(" | ")[0]
     if not count or not rest or _NOT_A_NAME.search(rest) or line.words - count > 7:
         return None
-    return Verdict("byline", "begins as a byline does", words=line.text, names=tuple(_names(rest)))
+    names = tuple(name for each in _names(rest) for name in _two(page, each))
+    return Verdict("byline", "begins as a byline does", words=line.text, names=names)
+
+
+def _two(page: Page, names: str) -> Iterator[str]:
+    """Yield the names that an Arabic «and» joins to one: ``ليلى حداد وسالم العلي``."""
+    words = names.split()
+    for at, word in enumerate(words[1:], start=1):
+        whole, behind = as_line(0, word), as_line(0, word[1:])
+        is_joined = word[0] == "و" and page.book.begins("given_name", behind)
+        if is_joined and not page.book.begins("given_name", whole):
+            yield " ".join(words[:at])
+            yield from _two(page, " ".join((word[1:], *words[at + 1 :])))
+            return
+    yield names
 
 
 def _is_name_line(page: Page, at: int) -> bool:
@@ -68,7 +87,7 @@ def _is_name_line(page: Page, at: int) -> bool:
 
 
 def _names(text: str) -> Iterator[str]:
-    return filter(None, (name.strip(" :.-–—") for name in _AND.split(text)))
+    return filter(None, (name.strip(" :.-–—|") for name in _AND.split(text)))
 
 
 def source(page: Page, at: int) -> Verdict | None:
@@ -78,12 +97,20 @@ def source(page: Page, at: int) -> Verdict | None:
     if not count or line.words - count > 6 or not (page.in_head(at) or page.in_foot(at)):
         return None
     rest = " ".join(line.text.split()[count:]).strip(" :+-–—")
-    if rest and not line.ends:
+    if rest and not line.ends and _is_a_source(page, at, rest):
         return Verdict("source", "names where it was taken from", words=rest)
     following = at + 1 < len(page.lines) and page.lines[at + 1]
     if not rest and following and following.words <= 6 and not following.ends:
         return Verdict("source", "says whose name follows", count=2, words=following.text)
     return None
+
+
+def _is_a_source(page: Page, at: int, rest: str) -> bool:
+    """Say whether *rest* names a source: an agency, or behind a colon a name; ``مصادر: اتفاق قريب`` is news."""
+    if "agency" in page.book.kinds(as_line(0, rest)) or folded(rest) in page.own_lines:
+        return True
+    has_colon = ":" in page.lines[at].text
+    return has_colon and len(rest.split()) <= (4 if page.in_foot(at) and at else 2)
 
 
 def dateline(page: Page, at: int) -> Verdict | None:
@@ -109,6 +136,8 @@ def _is_agency(page: Page, *sides: str) -> bool:
 def named(page: Page, at: int) -> Verdict | None:
     """Take a person's name alone in its line, between headline and body, as the byline; it is a guess."""
     line = page.lines[at]
+    if page.body_begun and page.in_foot(at) and at < page.cut:
+        return _below(page, at)
     if page.has_byline or not page.in_head(at) or not line.folded or line.ends or line.text.endswith(":"):
         return None
     if not page.headline:
@@ -125,6 +154,16 @@ def named(page: Page, at: int) -> Verdict | None:
     doubt = Doubt("text/byline-guessed", f'"{line.text}" was taken as the author\'s name')
     names = tuple(_names(line.text)) if line.words <= 5 else ()
     return Verdict("byline", "a name alone in its line", words=line.text, names=names, doubts=(doubt,))
+
+
+def _below(page: Page, at: int) -> Verdict | None:
+    """Take a name alone in its line below the article."""
+    line = page.lines[at]
+    is_name = 2 <= line.words <= _LONGEST_NAME and not line.ends and not _NOT_A_NAME.search(line.text)
+    if page.has_byline or not is_name or not page.book.begins("given_name", line):
+        return None
+    doubt = Doubt("text/byline-guessed", f'"{line.text}" was taken as the author\'s name')
+    return Verdict("byline", "a name below the article", words=line.text, names=(line.text,), doubts=(doubt,))
 
 
 def _is_name(page: Page, at: int) -> bool:

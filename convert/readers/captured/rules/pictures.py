@@ -18,7 +18,10 @@ def caption(page: Page, at: int) -> Verdict | None:
     if not line.folded or line.words > _LONGEST:
         return None
     kinds = page.kinds(at)
-    if "caption" in kinds and (line.words <= 4 or not line.ends):
+    is_agency = "agency" in kinds and page.in_head(at) and not line.text.startswith(("(", "["))
+    if is_agency or (not at and ":" not in line.text):
+        return None
+    if "caption" in kinds and (line.words <= 3 or not line.ends):
         return Verdict("caption", "the caption or the maker of a picture")
     count = page.book.begins("caption", line)
     behind = line.text.split(None, count)[count:]
@@ -45,7 +48,7 @@ def credit(page: Page, at: int) -> Verdict | None:
     is_alone = not page.in_head(at) or line.text.startswith(("(", "["))
     if "agency" in page.kinds(at) and is_alone and not page.in_foot(at):
         return Verdict("caption", "the maker of a picture")
-    found = at > 0 and _CREDIT_AT_END.search(line.text)
+    found = at > 0 and not line.text.endswith(".") and _CREDIT_AT_END.search(line.text)
     if found and line.words > 4 and not page.in_foot(at) and _is_agency(page, found["who"]):
         return Verdict("caption", "ends in the maker of a picture")
     return None

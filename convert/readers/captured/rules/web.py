@@ -12,7 +12,8 @@ from convert.script.digits import latin
 #: What a page's maker left behind: ``[INS::INS]``, ``{{title}}``, ``[caption id=…]``, ``<!-- -->``, null.
 _TEMPLATE = re.compile(
     r"""
-      \[/?[A-Za-z_]+(?:::|[ =:][^\]]*)?[A-Za-z_"]*\]
+      \[/?(?:caption|embed|gallery|video|audio|image|img|quote|youtube|ad|ads)(?:[ =:][^\]]*)?\]
+    | \[/?[A-Z_]+(?:::[A-Z_]*)\]
     | \{\{[^{}]*\}\} | \{%[^{}]*%\} | \$\{[^{}]*\} | <!--.*--> | %%[A-Z_]+%%
     | [\x20-\x7e]*(?:googletag|window\.|document\.|function\s?\(|var\ \w+\ ?=|\(adsbygoogle)[\x20-\x7e]*
     | undefined | null | NaN | \[object\ Object\] | NULL
@@ -23,6 +24,8 @@ _TEMPLATE = re.compile(
 _PARTS = re.compile(r"\s*[|¦│‖•·●▪/\\»›>]\s+|\s+[|¦│‖•·●▪»›>]\s*|\s{3,}|\t|\s[-–—]\s")
 _LONGEST_ROW = 24
 _LONGEST_SKIPPED = 10
+#: A row says one of these, or it is a menu or the way from the front page.
+_FACTS = frozenset({"date", "byline", "row"})
 _SHARE = frozenset({"share", "platform"})
 #: Names of buttons that lost the white between them.
 _RUN_TOGETHER = re.compile(
@@ -32,15 +35,16 @@ _RUN_TOGETHER = re.compile(
 _MENU = frozenset({"line", "section", "share", "platform", "advert", "count", "comments", "footer"})
 _SIGNS = re.compile(r"[\W_]{1,8}")
 #: A label and a number: ``قراءات: 1.204``; or a number alone.
-_NUMBERED = re.compile(r"[^\d:.؟?!]{0,30}[:#]?\s*\(?[\d.,٬٫/ -]{1,16}\)?")
+_NUMBERED = re.compile(r"[^\d:.؟?!]{0,30}[:#]?\s*\(?\d[\d.,٬٫/ ]{0,15}\)?")
 #: Buttons for the size of letters, and times of a player: ``A+ A-``, ``0:00 / 1:32``.
 _BUTTONS = re.compile(
     r"(?:[+-]?[AaأאT][+-]?\s*){1,6}|[0٠۰]{1,2}:[0٠۰]{2}|(?:\d{1,2}:\d\d(?::\d\d)?[\s/|]*){2,6}|[+-]\s[+-]"
 )
 _OF_SEVERAL = re.compile(r"\d{1,2}\s?/\s?\d{1,3}")
+_ONE_CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _ADDRESS = re.compile(r"(?:[^\W\d][^\d:]{0,30}:\s*)?(?:https?://|www\.)\S+|.{0,80}\(@\w+\).{0,40}")
 #: What parts the steps of the way from the front page to here.
-_STEPS = re.compile(r"\s*[>»›\\|]\s*|\s+[/|•·]\s+")
+_STEPS = re.compile(r"\s+[>»›\\|]\s+|(?<=\w)[>›|](?=\w)|\s+[/|•·]\s+")
 
 
 def house(page: Page, at: int) -> Verdict | None:
@@ -63,6 +67,8 @@ def skip(page: Page, at: int) -> Verdict | None:
         return None
     ahead = range(at + 1, min(at + 1 + _LONGEST_SKIPPED, len(page.lines)))
     end = next((other for other in ahead if page.kinds(other) & {"skip", "skip_end"}), None)
+    if page.lines[at].ends or page.lines[at].words > 10:
+        return None
     count = end - at + 1 if end else 1
     return Verdict("left out", "what a page invites to skip", count=count)
 
@@ -76,7 +82,8 @@ def advert(page: Page, at: int) -> Verdict | None:
 
 def reading_time(page: Page, at: int) -> Verdict | None:
     """Leave out how long reading takes: ``مدة القراءة: 3 دقائق``."""
-    if "read_time" in page.kinds(at) and page.lines[at].words <= 8:
+    line = page.lines[at]
+    if "read_time" in page.kinds(at) and line.words <= 8 and not line.ends and _holds_a_number(page, at):
         return Verdict("left out", "says how long reading takes")
     return None
 
@@ -84,14 +91,23 @@ def reading_time(page: Page, at: int) -> Verdict | None:
 def counter(page: Page, at: int) -> Verdict | None:
     """Leave out counts and codes of the page: ``المشاهدات: 1204``, ``کد خبر: 83951``."""
     line = page.lines[at]
-    if "count" in page.kinds(at) and line.words <= 8 and not line.ends:
+    if "count" in page.kinds(at) and line.words <= 8 and not line.ends and _holds_a_number(page, at):
         return Verdict("left out", "counts views or comments, or numbers the article")
     if _OF_SEVERAL.fullmatch(latin(line.text)):
         return Verdict("left out", "counts the pictures of a gallery")
+    if at and page.lines[at - 1].text.endswith(":"):
+        return None
     is_outside = at > 0 and (page.in_head(at) or page.in_foot(at))
     if is_outside and line.words <= 5 and _NUMBERED.fullmatch(latin(line.text)) and _holds_a_digit(line.text):
         return Verdict("left out", "a number outside the body")
     return None
+
+
+def _holds_a_number(page: Page, at: int) -> bool:
+    """Say whether a line has a figure; words alone, between two paragraphs, may be a subhead."""
+    if _holds_a_digit(page.lines[at].text) or page.lines[at].words > 3:
+        return True
+    return not (page.is_prose(at - 1) and at + 1 < len(page.lines) and page.is_prose(at + 1))
 
 
 def _holds_a_digit(text: str) -> bool:
@@ -147,7 +163,12 @@ def furniture(page: Page, at: int) -> Verdict | None:
     """Leave out the page's buttons and menus: ``العودة إلى الأعلى``, ``الرئيسية سياسة رياضة``."""
     line = page.lines[at]
     kinds = page.kinds(at)
-    if kinds & {"comments", "footer"} and line.words <= 4 and (page.in_head(at) or page.in_foot(at)):
+    if (
+        kinds & {"comments", "footer"}
+        and line.words <= 4
+        and not line.ends
+        and (page.in_head(at) or page.in_foot(at))
+    ):
         return Verdict("left out", "a button of the page")
     if "line" in kinds and line.words <= 14:
         return Verdict("left out", "a button, menu or placeholder of the page")
@@ -156,10 +177,16 @@ def furniture(page: Page, at: int) -> Verdict | None:
         return Verdict("left out", "a button of the page")
     if count >= 3 and line.words <= 14 and not line.ends and not line.is_prose:
         return Verdict("left out", "begins as the page's own lines do")
-    if 1 < line.words <= _LONGEST_ROW and page.book.is_made_of(_MENU, line.folded):
+    if (
+        2 < line.words <= _LONGEST_ROW
+        and not _holds_a_digit(line.text)
+        and page.book.is_made_of(_MENU, line.folded)
+    ):
         return Verdict("left out", "a menu of the page")
     if not at:
         return None
+    if _ONE_CLOCK.fullmatch(line.text) and _BUTTONS.fullmatch(page.lines[at - 1].text):
+        return Verdict("left out", "times of a player")
     if _BUTTONS.fullmatch(line.text) or (_SIGNS.fullmatch(line.text) and _is_no_rule(line.text)):
         return Verdict("left out", "buttons, times of a player, or nothing but signs")
     return None
@@ -173,7 +200,8 @@ def _is_no_rule(signs: str) -> bool:
 def footer(page: Page, at: int) -> Verdict | None:
     """Leave out the page's imprint: ``جميع الحقوق محفوظة``, ``© 2020``."""
     line = page.lines[at]
-    if "footer" in page.kinds(at) or ("©" in line.text and line.words <= 40):
+    is_between = page.is_prose(at - 1) and at + 1 < len(page.lines) and page.is_prose(at + 1)
+    if ("footer" in page.kinds(at) and at and not is_between) or ("©" in line.text and line.words <= 40):
         return Verdict("left out", "the imprint of the page")
     return None
 
@@ -186,10 +214,17 @@ def row(page: Page, at: int) -> Verdict | None:
     pieces = [piece.strip() for piece in _PARTS.split(line.text) if piece and piece.strip()]
     if len(pieces) < 2 or not (page.in_head(at) or page.in_foot(at)):
         return None
+    if len(pieces) == 2 and "|" not in line.text and _is_dateline(page, pieces):
+        return None
     parts = tuple(filter(None, (_piece(page, piece) for piece in pieces)))
-    if len(parts) < len(pieces):
+    if len(parts) < len(pieces) or _FACTS.isdisjoint(part.role for part in parts):
         return None
     return Verdict("row", "every piece of the row is a fact or furniture", parts=parts)
+
+
+def _is_dateline(page: Page, pieces: list[str]) -> bool:
+    """Say whether two pieces are a place and an agency: ``کابل - رویترز``."""
+    return any("agency" in page.book.kinds(as_line(0, piece)) for piece in pieces)
 
 
 def _piece(page: Page, text: str) -> Verdict | None:
@@ -202,6 +237,10 @@ def _piece(page: Page, text: str) -> Verdict | None:
         return people.signed(page, piece)
     if kinds & {"section", "kicker"}:
         return Verdict("kicker", "a section", words=text)
+    if page.book.begins("count", piece) and _NUMBERED.fullmatch(latin(text)):
+        return Verdict("left out", "a number of the page", words=text)
+    if "role" in kinds:
+        return Verdict("byline", "what somebody of the paper is called", words=text)
     if "agency" in kinds:
         return Verdict("byline", "an agency", words=text)
     known = kinds & (_MENU | {"read_time", "kicker", "caption", "weekday"})
