@@ -17,6 +17,8 @@ _ASKS = re.compile("[!?؟][\"'»”’)\\]\u200e\u200f]*$")
 #: A line in brackets, or fenced by signs, runs on from none.
 _APART = re.compile(r"[(\[].*[)\]]|[-–—=/#*•].*")
 _INSIDE = re.compile("[،؛,;][ \u00a0]|[.؟۔][ \u00a0]")
+#: A label whose number lost the white before it: ``کد خبر:۹۷۸``.
+_GLUED = re.compile(r"(?<=[^\W\d]):(?=\d)")
 _INDENTS = ("  ", "\u00a0\u00a0", "\u3000", "\t")
 #: No phrase has more words.
 LONGEST_PHRASE = 8
@@ -68,7 +70,7 @@ def line(number: int, text: str, *, after_gap: bool = False) -> Line:
     indented = text.startswith(_INDENTS)
     text = text.strip(_EDGES)
     ends = _SENTENCE_END.search(text[-8:]) is not None
-    compared = tuple(folded_words(text)) if len(text) <= LONGEST_LABEL else ()
+    compared = tuple(folded_words(_GLUED.sub(": ", text))) if len(text) <= LONGEST_LABEL else ()
     key = " ".join(filter(None, compared))
     starts = tuple(accumulate(compared[:LONGEST_PHRASE], _and))
     words = len(compared) or len(text.split())

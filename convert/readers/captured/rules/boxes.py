@@ -21,6 +21,8 @@ _SHARE_OF_VOTES = re.compile(r"[\d٠-٩۰-۹.,]+\s*[%٪]")
 _FENCE = "-–—=/\\#*_()[] ."
 #: Whoever wrote, edited and sent it, in initials: ``ع س/أ م``, ``===ر.ح.``
 _INITIALS = re.compile(r"[=/#*_\s–—-]*(?:[^\W\d_]{1,2}[ ./\\–-]{1,3}){1,6}[^\W\d_]{0,2}[ .=/–-]*")
+#: A name and initials: ``نجیب/ن ر``.
+_SIGNED = re.compile(r"[^\W\d_]{2,14}\s?/\s?(?:[^\W\d_]{1,2}[ ./]{0,2}){1,3}")
 _CLOCK = re.compile(r"\(?[\d٠-٩۰-۹]{1,2}:[\d٠-٩۰-۹]{2}\)?\s{0,2}(?:[^\W\d]{1,3}\s?){0,3}")
 _LABEL_END = re.compile(r"[:：|.…»>-]\s*$")
 
@@ -150,7 +152,7 @@ def end(page: Page, at: int) -> Verdict | None:
         return None
     if "end" in page.kinds(at) or _INITIALS.fullmatch(line.text) or _CLOCK.fullmatch(line.text):
         return Verdict("left out", "signs the message off")
-    if line.text.startswith(("===", "//")):
+    if line.text.startswith(("===", "//")) or _SIGNED.fullmatch(line.text):
         return Verdict("left out", "signs the message off")
     sign = line.text.strip(_FENCE).partition("/")[0]
     is_fenced = line.text[:1] in _FENCE or "/" in line.text
