@@ -104,8 +104,8 @@ _BY_SCRIPT: Final = {
 _YIDDISH: Final = re.compile("אַ|אָ|ײַ|פֿ|[\ufb2e\ufb2f\ufb1f\ufb4eײױװ]")
 #: Yiddish spells its commonest vowel with an ayin; in Hebrew fewer letters than this are one.
 _AYINS: Final = 0.07
-#: How Arabic words begin that bear the article, and Persian and Urdu ones that only look so.
-_ARTICLE: Final = re.compile("(?:[وفبک]?ال|لل)..|.+ة$")
+#: How Arabic words begin that bear the article, among words after a space each; Persian ones only look so.
+_ARTICLE: Final = re.compile(" ((?:[وفبک]?ال|لل)[^ ]{2,}|[^ ]+ة)(?![^ ])")
 _NO_ARTICLE: Final = frozenset(
     "البته المللی الان التماس الله اللهی الگو الگوی الهام الزام بالا بالای والد والدین بالاخره".split()
 )
@@ -270,7 +270,7 @@ def _common(words: Iterable[str], script: str) -> Counter[str]:
 
 
 def _with_article(words: Iterable[str]) -> int:
-    return sum(1 for word in words if _ARTICLE.match(word) and word not in _NO_ARTICLE)
+    return sum(word not in _NO_ARTICLE for word in _ARTICLE.findall(f" {' '.join(words)}"))
 
 
 def _weigh_letters(found: dict[str, float], text: str, letters: int) -> None:

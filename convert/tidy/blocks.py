@@ -77,8 +77,8 @@ def _with_parts(
     change: Callable[[Text, Place], Text],
     before: Callable[[Block, Place], Block],
 ) -> Node:
-    changed, kind = {}, cast(type, type(node))
-    for name in _tuples_of(kind):
+    changed = {}
+    for name in _tuples_of(type(node)):  # type: ignore[arg-type]  # a class can be hashed
         value = getattr(node, name)
         if value:
             after = retold(value, place, change, before)

@@ -42,7 +42,7 @@ _BUTTONS = re.compile(
 )
 _OF_SEVERAL = re.compile(r"\d{1,2}\s?/\s?\d{1,3}")
 _ONE_CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
-_ADDRESS = re.compile(r"(?:[^\W\d][^\d:]{0,30}:\s*)?(?:https?://|www\.)\S+|.{0,80}\(@\w+\).{0,40}")
+_ADDRESS = re.compile(r"(?:[^\W\d][^\d:]{0,30}(?::|\s)\s*)?(?:https?://|www\.)\S+|.{0,80}\(@\w+\).{0,40}")
 #: What parts the steps of the way from the front page to here.
 _STEPS = re.compile(r"\s+[>»›\\|]\s+|(?<=\w)[>›|](?=\w)|\s+[/|•·]\s+")
 
