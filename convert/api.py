@@ -84,7 +84,7 @@ def read(
     notes = Notes() if notes is None else notes
     asked = {"lang": lang, "encoding": encoding, "keep_leftovers": keep_leftovers}
     editions = []
-    for source in _sources(sources, asked, split):
+    for source in _sources(sources, asked, split, notes):
         settings = house or _house_above(source)
         edition = _read_part(source, format, settings, metadata or {}, notes, is_part=bool(split))
         if edition:
@@ -120,7 +120,8 @@ def read_each(
     work = partial(
         _read_parts, format_=format, house=house or house_of(Path(source)), metadata=dict(metadata or {})
     )
-    handfuls = _handfuls(_sources((source,), asked, separator or True), _HANDFUL if executor else 1)
+    told = Notes() if notes is None else notes
+    handfuls = _handfuls(_sources((source,), asked, separator or True, told), _HANDFUL if executor else 1)
     for read_ones in _in_order(executor, work, handfuls) if executor else map(work, handfuls):
         for edition, own in read_ones:
             if notes is not None:
@@ -153,7 +154,9 @@ def _in_order(
         yield made
 
 
-def _sources(named: Iterable[Readable], asked: dict[str, Any], split: bool | str) -> Iterator[Source]:
+def _sources(
+    named: Iterable[Readable], asked: dict[str, Any], split: bool | str, notes: Notes
+) -> Iterator[Source]:
     for one in named:
         if not split:
             yield _source(one, asked)
@@ -164,22 +167,27 @@ def _sources(named: Iterable[Readable], asked: dict[str, Any], split: bool | str
         if isinstance(one, str | Path):
             whole = replace(whole, name=Path(one).name, folder=Path(one).parent)
         with _opened(one) as file:
-            yield from _cut(whole, file, "" if split is True else str(split))
+            yield from _cut(whole, file, "" if split is True else str(split), notes)
 
 
-def _cut(whole: Source, file: BinaryIO, separator: str) -> Iterator[Source]:
+def _cut(whole: Source, file: BinaryIO, separator: str, notes: Notes) -> Iterator[Source]:
     """Yield each part of a dump as a source: ``day.txt`` -> ``day-1.txt``, ``day-2.txt``."""
     from convert.readers.parts import parts
 
     stem, dot, suffix = whole.name.rpartition(".")
-    for number, data in enumerate(parts(file, separator=separator, longest=LARGEST_SOURCE), start=1):
+    told = Notes()
+    for number, data in enumerate(parts(file, told, separator=separator, longest=LARGEST_SOURCE), start=1):
         yield replace(whole, data=data, name=f"{stem or suffix}-{number}{dot and dot + suffix}")
+    for note in told:
+        notes.add(note.code, note.text, whole.name, severity=note.severity, cure=note.cure)
 
 
 def _opened(named: Readable) -> BinaryIO:
     if isinstance(named, bytes | Source):
         return io.BytesIO(named if isinstance(named, bytes) else named.data)
     try:
+        if Path(named).is_dir():
+            raise SourceError(f"{named} is a folder; name the files in it", where=str(named))
         return Path(named).open("rb")
     except (OSError, ValueError) as error:
         why = (isinstance(error, OSError) and error.strerror) or error

@@ -320,12 +320,20 @@ CODES: dict[str, tuple[str, str]] = {
         "Nothing says when the article was published.",
         "state it: -M published=2020-11-28T04:27+03:00",
     ),
+    "text/not-split": (
+        "A file was to hold many articles, and no line in it parts them.",
+        "name the line: --separator",
+    ),
+    "text/split": (
+        "The line that was taken for what parts the articles of a file.",
+        "name another: --separator",
+    ),
     "text/subhead-guessed": (
         "A short line between paragraphs, without a stop, was taken as a subhead.",
         'rules: off = ["subhead"] in house.toml',
     ),
     "text/visual-order": (
-        "Lines stood as they are seen, from left to right, as programs take them out of PDFs; they were turned.",
+        "Lines stood as they are seen, from left to right, as programs take them out of PDFs; now turned.",
         "compare numbers, brackets and Latin words with the source",
     ),
     "text/zone-assumed": (

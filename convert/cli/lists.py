@@ -92,11 +92,16 @@ def _codes() -> list[Row]:
 
 
 def _rules() -> list[Row]:
-    from convert.readers.captured.rules import RULES
+    from convert.readers.captured.rules import NEEDED, RULES
 
     return [
-        {"rule": name, "what it does": (rule.__doc__ or "").partition("\n")[0].rstrip(".")}
-        for name, rule in RULES.items()
+        {
+            "order": str(place),
+            "rule": name,
+            "may be off": "" if name in NEEDED else "yes",
+            "what it does": (rule.__doc__ or "").partition("\n")[0].rstrip("."),
+        }
+        for place, (name, rule) in enumerate(RULES.items(), start=1)
     ]
 
 

@@ -33,6 +33,7 @@ def show(
     lang: Annotated[str, typer.Option("-l", "--lang", help="The language, such as ar-KW.")] = "",
 ) -> None:
     """Show what was understood of an article: a tree, XML, JSON, text, what was dropped, or why."""
+    _refuse_two(xml, as_json, text, dropped, why)
     paths = expanded([input_])
     if len(paths) > 1:
         raise UsageError(f"{input_} means {len(paths)} files; show takes one")
@@ -56,6 +57,11 @@ def show(
         for article in edition.articles:
             for line in _tree(article):
                 say(sys.stdout, line)
+
+
+def _refuse_two(*asked: bool) -> None:
+    if sum(asked) > 1:
+        raise UsageError("--xml, --json, --text, --dropped and --why each show one thing; ask for one")
 
 
 def _reasons(notes: Notes) -> Iterator[str]:

@@ -3,9 +3,11 @@
 import codecs
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import BinaryIO
 
-from convert.errors import LimitError
+from convert.errors import LimitError, UsageError
+from convert.notes import Notes
 
 #: How much of a file is looked at to find the line that parts its articles.
 _SAMPLE = 1 << 20
@@ -18,8 +20,13 @@ _SEPARATORS = tuple(
         rb"(?:\xe2\x95\x90){5,}", rb"(?:\xe2\x94\x80){5,}", rb"(?:\xe2\x80\x94){5,}",
     )
 )  # fmt: skip
-_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)")
-_WHITE = b" \t\r\n"
+_LONGEST_SEPARATOR = 400
+_END = re.compile(rb"\r\n|\r|\n")
+#: What may stand round the signs of a separator: white, a hard space, marks of direction and of byte order.
+_WHITE = re.compile(
+    rb"^(?:[ \t\r\n]|\xc2\xa0|\xe2\x80[\x8e\x8f]|\xef\xbb\xbf)+|(?:[ \t\r\n]|\xc2\xa0|\xe2\x80[\x8e\x8f])+$"
+)
+_OLD_ENCODINGS = ("cp1256", "cp1255", "iso8859_6", "iso8859_8")
 _BOMS = {
     codecs.BOM_UTF32_LE: "utf-32",
     codecs.BOM_UTF32_BE: "utf-32",
@@ -28,20 +35,22 @@ _BOMS = {
 }
 
 
-def parts(file: BinaryIO, *, separator: str = "", longest: int) -> Iterator[bytes]:
+def parts(file: BinaryIO, notes: Notes, *, separator: str = "", longest: int) -> Iterator[bytes]:
     """Yield the bytes of each article of *file*, in order; blank ones are passed over.
 
-    *separator* is the line that parts them; without it, the surest that the first megabyte holds.
-    Raises LimitError for an article of more than *longest* bytes.
+    *separator* is the line that parts them; without it, the surest that the first megabyte holds. Which it
+    was is a note. Raises LimitError for an article of more than *longest* bytes, UsageError for a separator
+    that is no line.
     """
     sample = file.read(_SAMPLE)
     chunks = _utf8(_chunks(sample, file), sample)
     first = next(chunks, b"")
-    is_separator = _literally(separator) if separator else _surest(first)
+    is_separator = _literally(separator) if separator else _surest(first, notes)
     part: list[bytes] = []
-    size = 0
-    for line in _lines(_chained(first, chunks), longest):
-        if is_separator.fullmatch(line.strip(_WHITE)):
+    size = found = 0
+    for line in _lines(chain((first,), chunks), longest):
+        if len(line) <= _LONGEST_SEPARATOR and is_separator.fullmatch(_WHITE.sub(b"", line)):
+            found += 1
             yield from _not_blank(part)
             part, size = [], 0
             continue
@@ -49,25 +58,51 @@ def parts(file: BinaryIO, *, separator: str = "", longest: int) -> Iterator[byte
         size += len(line)
         if size > longest:
             raise LimitError(
-                f"an article of more than {longest >> 20} MB", cure="name the line that parts articles"
+                f"an article of more than {longest >> 20} MB", cure="--separator names what parts them"
             )
+    if not found:
+        notes.warn(
+            "text/not-split",
+            "no line parts the file, so it is one article",
+            cure="--separator names the line",
+        )
     yield from _not_blank(part)
 
 
 def _not_blank(part: list[bytes]) -> Iterator[bytes]:
-    if any(line.strip(_WHITE) for line in part):
+    if any(line.strip() for line in part):
         yield b"".join(part)
 
 
 def _literally(separator: str) -> re.Pattern[bytes]:
-    return re.compile(re.escape(separator.strip().encode()))
+    """Return the pattern of a line that is named, in each encoding that a file may be in."""
+    spelled = {_encoded(separator.strip(), codec) for codec in ("utf-8", *_OLD_ENCODINGS)} - {b""}
+    if not spelled:
+        raise UsageError(
+            f"{separator!r} is no line that could part articles", cure="such as --separator ====="
+        )
+    return re.compile(b"|".join(map(re.escape, sorted(spelled))))
 
 
-def _surest(sample: bytes) -> re.Pattern[bytes]:
+def _encoded(separator: str, codec: str) -> bytes:
+    try:
+        return separator.encode(codec)
+    except UnicodeEncodeError:
+        return b""
+
+
+def _surest(sample: bytes, notes: Notes) -> re.Pattern[bytes]:
     """Return the pattern of the surest separator in *sample*; one that no line matches when there is none."""
-    lines = [line.strip(_WHITE) for line in re.split(rb"[\r\n]+", sample)]
-    found = (pattern for pattern in _SEPARATORS if any(map(pattern.fullmatch, lines)))
-    return next(found, re.compile(rb"(?!)"))
+    lines = [
+        _WHITE.sub(b"", line) for line in re.split(rb"[\r\n]+", sample) if len(line) <= _LONGEST_SEPARATOR
+    ]
+    for pattern in _SEPARATORS:
+        line = next(filter(pattern.fullmatch, lines), None)
+        if line is not None:
+            shown = "a form feed" if line.startswith(b"\x0c") else f'lines like "{line[:20].decode()}"'
+            notes.add("text/split", f"{shown} part the articles", cure="--separator names another line")
+            return pattern
+    return re.compile(rb"(?!)")
 
 
 def _chunks(sample: bytes, file: BinaryIO) -> Iterator[bytes]:
@@ -88,22 +123,19 @@ def _utf8(chunks: Iterator[bytes], sample: bytes) -> Iterator[bytes]:
     yield decoder.decode(b"", final=True).encode()
 
 
-def _chained(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    yield first
-    yield from rest
-
-
 def _lines(chunks: Iterator[bytes], longest: int) -> Iterator[bytes]:
     """Yield lines with their ends; the carriage return of a pair never begins a line."""
-    rest = b""
+    tail: list[bytes] = []
+    held = b""
     for chunk in chunks:
-        rest += chunk
-        end = 0
-        for found in _LINE.finditer(rest, 0, max(len(rest) - 1, 0)):
-            yield found[0]
-            end = found.end()
-        rest = rest[end:]
-        if len(rest) > longest:
+        data = held + chunk
+        held = b"\r" if data.endswith(b"\r") else b""
+        start = 0
+        for end in _END.finditer(data, 0, len(data) - len(held)):
+            yield b"".join((*tail, data[start : end.end()]))
+            tail, start = [], end.end()
+        tail.append(data[start : len(data) - len(held)])
+        if sum(map(len, tail)) > longest:
             raise LimitError(f"a line of more than {longest >> 20} MB")
-    if rest:
-        yield from (line for line in re.split(rb"(?<=\n)|(?<=\r)(?!\n)", rest) if line)
+    if last := b"".join((*tail, held)):
+        yield last

@@ -27,7 +27,6 @@ from convert.script.letters import guess_language
 from convert.vocab.languages import direction_of, language_of, subtags
 from convert.vocab.places import ZONES
 
-
 #: So many letters tell a language as well as more of them would.
 _ENOUGH = 4_000
 #: No language has such words; one of them would outweigh all others.
@@ -67,6 +66,8 @@ def _page(found: list[Line], house: House, lang: str, headline: str, deck: str) 
         zone=_zone(house, lang),
         lang=lang,
         leftovers=_wanted(LEFTOVERS, house),
+        off=frozenset(house.rules_off),
+        has_foot="foot" not in house.rules_off,
         habits=Habits(months=house.dates.months, order=house.dates.order or "dmy"),
         order_is_known=bool(house.dates.order),
         own_lines=frozenset(map(folded, house.furniture.get("line", ()))),
@@ -93,7 +94,8 @@ def _wanted(rules: Mapping[str, Rule], house: House) -> dict[str, Rule]:
     for name in house.rules_off:
         if name not in RULES or name in NEEDED:
             what = "cannot be switched off" if name in NEEDED else "is no rule"
-            raise SettingsError(f"{name!r} {what}", where=house.place_of("off"), cure=nearest(name, RULES))
+            cure = "" if name in NEEDED else nearest(name, RULES)
+            raise SettingsError(f"{name!r} {what}", where=house.place_of("off"), cure=cure)
     return {name: rule for name, rule in rules.items() if name not in house.rules_off}
 
 

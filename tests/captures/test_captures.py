@@ -1,4 +1,4 @@
-"""The text reader on captured pages: headlines right, nothing of a body lost, what pages put round it gone."""
+"""The text reader on captured pages: headlines right, nothing of a body lost, what is round it gone."""
 
 import pytest
 

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import convert
-from convert.errors import LimitError, SourceError
+from convert.errors import LimitError, SourceError, UsageError
+from convert.notes import Notes
 from convert.readers import parts as module
 from convert.readers.parts import parts
 
@@ -17,7 +18,7 @@ ARTICLES = ["عنوان أول\n\nنص المقال الأول.\n", "عنوان 
 
 def cut(data: bytes, separator: str = "") -> list[str]:
     """Return the parts of *data* as text, without the white round them."""
-    found = parts(io.BytesIO(data), separator=separator, longest=1 << 20)
+    found = parts(io.BytesIO(data), Notes(), separator=separator, longest=1 << 20)
     return [part.decode().strip() for part in found]
 
 
@@ -63,7 +64,7 @@ def test_an_encoding_with_a_mark_and_every_end_of_line_are_cut_alike(encoding: s
 )
 def test_no_byte_is_lost_but_the_lines_that_part(pieces: list[str]) -> None:
     data = "".join(pieces).encode()
-    found = b"".join(parts(io.BytesIO(data), longest=1 << 20))
+    found = b"".join(parts(io.BytesIO(data), Notes(), longest=1 << 20))
     kept = [line for line in data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n") if line.strip()]
     out = [line for line in found.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n") if line.strip()]
     assert out == [line for line in kept if line != b"====="]
@@ -76,11 +77,42 @@ def test_a_line_that_lies_across_two_chunks_is_whole(monkeypatch: pytest.MonkeyP
     assert cut(dump) == ["عنوان طويل"] * 20
 
 
+def test_white_and_marks_round_the_signs_are_no_part_of_the_line() -> None:
+    assert cut("أ\n\u200f===== \u00a0\nب\n".encode()) == ["أ", "ب"]
+
+
+def test_a_line_that_is_named_is_found_in_an_old_encoding() -> None:
+    found = parts(
+        io.BytesIO("أ\nالنهاية\nب\n".encode("cp1256")), Notes(), separator="النهاية", longest=1 << 20
+    )
+    assert [part.decode("cp1256").strip() for part in found] == ["أ", "ب"]
+
+
+@pytest.mark.parametrize("separator", ["  ", "\udcff"])
+def test_a_separator_that_is_no_line_is_refused(separator: str) -> None:
+    with pytest.raises(UsageError):
+        cut(b"a\n", separator)
+
+
+def test_which_line_parted_is_told_and_where_none_did_too(tmp_path: Path) -> None:
+    for words, code in (("أ\nب.\n=====\nج\nد.\n", "text/split"), ("أ\nب.\n", "text/not-split")):
+        path, notes = tmp_path / "day.txt", convert.Notes()
+        path.write_text(words, encoding="utf-8")
+        convert.read(path, split=True, notes=notes)
+        assert code in notes.codes()
+
+
+def test_a_line_of_a_megabyte_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_CHUNK", 1 << 10)
+    line = b"a" * (1 << 19)
+    assert list(parts(io.BytesIO(line + b"\n=====\nb\n"), Notes(), longest=1 << 22)) == [line + b"\n", b"b\n"]
+
+
 def test_an_article_past_the_bound_is_refused() -> None:
     with pytest.raises(LimitError):
-        list(parts(io.BytesIO(b"a\n" * 1000), longest=100))
+        list(parts(io.BytesIO(b"a\n" * 1000), Notes(), longest=100))
     with pytest.raises(LimitError):
-        list(parts(io.BytesIO(b"a" * 1000), longest=100))
+        list(parts(io.BytesIO(b"a" * 1000), Notes(), longest=100))
 
 
 def test_a_dump_becomes_an_edition_and_its_parts_are_numbered(tmp_path: Path) -> None:

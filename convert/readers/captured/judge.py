@@ -5,9 +5,7 @@ from dataclasses import dataclass, replace
 
 from convert.readers.captured.lines import Line
 from convert.readers.captured.page import Page, Rule
-from convert.readers.captured.verdict import Verdict
-
-_NOT_KEPT = frozenset({"left out", "caption", "repeat"})
+from convert.readers.captured.verdict import LEFT_OUT, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +28,19 @@ def rulings(page: Page, structure: Mapping[str, Rule], *, keep_leftovers: bool =
     at = 0
     while at < len(page.lines):
         name, verdict = page.leftover(at) or _asked(page, structure, at)
-        if keep_leftovers and verdict.role in _NOT_KEPT:
-            verdict = replace(verdict, role="paragraph", count=1, reason=f"kept as asked: {verdict.reason}")
         page.remember(verdict, at)
-        yield Ruling(name, verdict, tuple(page.lines[at : at + verdict.count]))
+        taken = tuple(page.lines[at : at + verdict.count])
+        yield from _kept(name, verdict, taken) if keep_leftovers else (Ruling(name, verdict, taken),)
         at += verdict.count
+
+
+def _kept(name: str, verdict: Verdict, taken: tuple[Line, ...]) -> Iterator[Ruling]:
+    """Yield what would be left out as paragraphs, a line each."""
+    if verdict.role not in LEFT_OUT:
+        yield Ruling(name, verdict, taken)
+        return
+    kept = replace(verdict, role="paragraph", count=1, reason=f"kept as asked: {verdict.reason}")
+    yield from (Ruling(name, kept, (line,)) for line in taken)
 
 
 def _asked(page: Page, structure: Mapping[str, Rule], at: int) -> tuple[str, Verdict]:

@@ -57,6 +57,7 @@ class Phrasebook:
         """Know the words with which a phrase can begin or end: most lines have neither."""
         self._first_words = {key.partition(" ")[0] for key in self.beginnings} | {""}
         self._last_words = {key.rpartition(" ")[2] for key in self.endings}
+        self._kinds_there = frozenset().union(*self.whole.values(), *self.beginnings.values())
         self._whole_words = {key.partition(" ")[0] for key in self.whole}
 
     def over(self, other: "Phrasebook") -> "Phrasebook":
@@ -73,7 +74,7 @@ class Phrasebook:
         return self
 
     def says_nothing_of(self, line: Line) -> bool:
-        """Say whether a line can be no leftover: a paragraph, or words that begin or end no phrase, and no sign."""
+        """Say whether a line can be no leftover: a paragraph, or words of no phrase and without a sign."""
         if line.text.isascii() or (line.folded and max(map(len, line.folded)) <= 2):
             return False
         if not line.folded:
@@ -117,6 +118,14 @@ class Phrasebook:
             every = {**self.whole, **self.beginnings}.items()
             self._openings[kind] = tuple(phrase for phrase, found in every if kind in found and " " in phrase)
         return key.startswith(self._openings[kind])
+
+    def is_any(self, kind: str, words: Iterable[str]) -> bool:
+        """Say whether *words* as a whole are a phrase of *kind*."""
+        return kind in self.whole.get(" ".join(filter(None, words)), _NONE)
+
+    def has(self, kind: str) -> bool:
+        """Say whether there is any phrase of *kind*."""
+        return kind in self._kinds_there
 
     def is_made_of(self, kinds: Kinds, words: Iterable[str]) -> bool:
         """Say whether *words* are phrases of these *kinds* one after the other, numbers between them."""

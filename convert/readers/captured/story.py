@@ -9,9 +9,8 @@ from convert.model import Block, Blocks, Concept, Heading, Item, List, Paragraph
 from convert.notes import Notes
 from convert.readers.captured.judge import Ruling
 from convert.readers.captured.rules.body import BULLET, NUMBER, number_of
-from convert.readers.captured.verdict import Verdict
+from convert.readers.captured.verdict import LEFT_OUT, Verdict
 
-_LEFT_OUT = frozenset({"left out", "caption", "repeat"})
 #: From so many lines in a row that one rule leaves out, one note is made.
 _MANY = 5
 _KEEP = "keep it with --keep-leftovers"
@@ -98,7 +97,7 @@ def _take(made: Story, ruling: Ruling, verdict: Verdict, ids: _Ids) -> None:  # 
             made.byline = _and(made.byline, words)
             made.authors += verdict.names
         case "dateline":
-            made.dateline = words
+            made.dateline = _and(made.dateline, words)
         case "date":
             _take_dates(made, verdict, " ".join(texts))
         case "source":
@@ -145,7 +144,7 @@ def _take_dates(made: Story, verdict: Verdict, line: str) -> None:
 def _take_row(made: Story, ruling: Ruling, verdict: Verdict, ids: _Ids) -> None:
     """Take the facts of a row; the row itself is kept as the line of its date, or beside the article."""
     for part in verdict.parts:
-        if part.role not in _LEFT_OUT:
+        if part.role not in LEFT_OUT:
             _take(made, ruling, part, ids)
     if not any(part.role == "date" for part in verdict.parts):
         made.left_out.append(ruling.lines[0].text)

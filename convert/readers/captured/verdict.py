@@ -11,6 +11,9 @@ Role = Literal[
     "paragraph", "subhead", "item", "quote",
 ]  # fmt: skip
 
+#: Roles of lines that are no part of the article.
+LEFT_OUT = frozenset({"left out", "caption", "repeat"})
+
 
 @dataclass(frozen=True, slots=True)
 class When:

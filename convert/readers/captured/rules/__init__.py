@@ -26,6 +26,8 @@ LEFTOVERS: Mapping[str, Rule] = {
     "credit": pictures.credit,
     "address": web.address,
     "furniture": web.furniture,
+    "menu": web.menu,
+    "player": web.player,
     "footer": web.footer,
     "byline": people.byline,
 }

@@ -1,13 +1,12 @@
 """The body: paragraphs, subheads, lists, quoted blocks."""
 
 import re
-from itertools import pairwise
 
 from convert.readers.captured.page import Page
 from convert.readers.captured.verdict import Doubt, Verdict
 
 #: A mark before an entry of a list, or its number: ``•``, ``-``, ``1.``, ``٢-``, ``أ)``.
-BULLET = re.compile(r"(?:[•▪◾◼■●○◦‣▸►▶✔✓★]|[-–—*·](?=[\s\w«\"“(]))\s*(?=[^\s*–—-])")
+BULLET = re.compile(r"(?:[•▪◾◼■●○◦‣▸►▶✔✓★]|[-–—*·](?=[\s«\"“(]|[^\W\d]))\s*(?=[^\s*–—-])")
 NUMBER = re.compile(r"[(\[]?([0-9٠-٩۰-۹]{1,2})\s?(?:[.)\]]|[-–—:](?=\s))\s*(?=\D)")
 _LONGEST_SUBHEAD = 12
 _LONGEST_ITEM = 60
@@ -26,7 +25,9 @@ def quote(page: Page, at: int) -> Verdict | None:
         count += 1
     if not count:
         return None
-    if not any(line.ends or line.words >= 16 for line in page.lines[at : at + count]):
+    label = page.lines[at - 1] if at else None
+    links = not any(line.ends or line.words >= 16 for line in page.lines[at : at + count])
+    if links and label and label.words <= 4 and not label.ends:
         return Verdict("left out", "marked as links to other stories", count=count)
     return Verdict("quote", "marked as quoted", count=count)
 
@@ -36,10 +37,8 @@ def item(page: Page, at: int) -> Verdict | None:
     if not page.headline:
         return None
     for mark in (BULLET, NUMBER):
-        count = 0
-        while at + count < len(page.lines) and _is_item(page, at + count, mark):
-            count += 1
-        if count >= _enough(page, at, count) and (mark is BULLET or _go_up(page, at, count)):
+        count = _entries(page, at, mark)
+        if count > 1 and count >= _enough(page, at, count):
             return Verdict("item", "entries of a list", count=count)
     return None
 
@@ -58,9 +57,15 @@ def _is_item(page: Page, at: int, mark: re.Pattern[str]) -> bool:
     return found is not None and line.words <= _LONGEST_ITEM and not (at > 0 and page.leftover(at))
 
 
-def _go_up(page: Page, at: int, count: int) -> bool:
-    numbers = [number_of(page.lines[other].text) for other in range(at, at + count)]
-    return all(after == before + 1 for before, after in pairwise(numbers))
+def _entries(page: Page, at: int, mark: re.Pattern[str]) -> int:
+    """Return how many lines from *at* are entries of one list: all with a mark, or numbers that go up."""
+    count = 0
+    while at + count < len(page.lines) and _is_item(page, at + count, mark):
+        before = number_of(page.lines[at + count - 1].text) if count else 0
+        if count and mark is NUMBER and number_of(page.lines[at + count].text) != before + 1:
+            break
+        count += 1
+    return count
 
 
 def number_of(text: str) -> int:

@@ -20,7 +20,9 @@ _SHARE_OF_VOTES = re.compile(r"[\d٠-٩۰-۹.,]+\s*[%٪]")
 #: What fences an agency's sign: ``--(بترا)``, ``// انتهى //``.
 _FENCE = "-–—=/\\#*_()[] ."
 #: Whoever wrote, edited and sent it, in initials: ``ع س/أ م``, ``===ر.ح.``
-_INITIALS = re.compile(r"[=/#*_\s–—-]*(?:[^\W\d_]{1,2}[ ./\\–-]{1,3}){1,6}[^\W\d_]{0,2}[ .=/–-]*")
+_INITIALS = re.compile(
+    r"[=/#*_\s–—-]*(?=.*[./=\\–-])(?:[^\W\d_]{1,2}[ ./\\–-]{1,3}){2,6}[^\W\d_]{0,2}[ .=/–-]*"
+)
 #: A name and initials: ``نجیب/ن ر``.
 _SIGNED = re.compile(r"[^\W\d_]{2,14}\s?/\s?(?:[^\W\d_]{1,2}[ ./]{0,2}){1,3}")
 _CLOCK = re.compile(r"\(?[\d٠-٩۰-۹]{1,2}:[\d٠-٩۰-۹]{2}\)?\s{0,2}(?:[^\W\d]{1,3}\s?){0,3}")
@@ -44,7 +46,8 @@ def related(page: Page, at: int) -> Verdict | None:
 def _is_labelled(text: str, count: int, *, ends: bool) -> bool:
     label, rest = " ".join(text.split()[:count]), " ".join(text.split()[count:])
     has_sign = _LABEL_END.search(label) is not None or _LABEL_END.match(rest[:1]) is not None
-    return has_sign or not rest or (not ends and count > 1)
+    leads = has_sign or (not ends and count > 1)
+    return not rest or (leads and not text.endswith(":"))
 
 
 def _box(page: Page, at: int) -> int:

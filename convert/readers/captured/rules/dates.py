@@ -14,6 +14,7 @@ from convert.script.digits import latin
 
 #: A date line is short; a paragraph that begins with such a word is no date line.
 _LONGEST = 120
+_LONGEST_LABEL = 8
 _BESIDE_A_DATE = frozenset(
     {"weekday", "published", "updated", "date_word", "agency", "role", "section", "platform", "share", "line"}
 )
@@ -147,11 +148,12 @@ def _verdict(page: Page, found: Line, moments: list[Stated]) -> Verdict:
 
 def _kind(page: Page, before: Line) -> Kind | None:
     """Return what the words before a moment say it is of."""
-    for start in range(len(before.folded)):
-        rest = line(0, " ".join(before.folded[start:]))
-        if kind := _labelled(page, rest):
-            return kind
-    return None
+    words = " ".join(before.folded)
+    if not words:
+        return None
+    starts = [0, *(at + 1 for at, char in enumerate(words) if char == " ")]
+    suffixes = (line(0, words[start:]) for start in starts[:_LONGEST_LABEL])
+    return next(filter(None, (_labelled(page, suffix) for suffix in suffixes)), None)
 
 
 def _unread(found: Line, kind: Kind) -> Verdict:

@@ -1,6 +1,7 @@
 """The deck: the line below the headline that says more."""
 
 import re
+from itertools import takewhile
 
 from convert.readers.captured.lines import Line, line
 from convert.readers.captured.page import Page
@@ -11,6 +12,8 @@ from convert.readers.captured.verdict import Doubt, Verdict
 #: A deck is one line: longer, it is the first paragraph.
 _LONGEST_DECK = 220
 _MOST_WORDS = 25
+_MOST_LINES = 3
+_SCORE = re.compile(r"\d\s?[-–:]\s?\d")
 _LONGEST_LEAD = 45
 #: So many words at the beginning of a paragraph say whose report it is.
 _OPENING = 12
@@ -29,28 +32,42 @@ def deck(page: Page, at: int) -> Verdict | None:
     if at <= page.first_prose < page.head_end or _a_byline_follows(page, at):
         return Verdict("deck", "stands between the headline and the date")
     if _is_one_of_several(page, at):
-        words = BULLET.sub("", found.text, count=1)
-        return Verdict(
-            "deck", "one of several lines between headline and body", words=words, doubts=(_GUESSED,)
-        )
-    if page.deck:
-        return None
+        reason = "one of several lines between headline and body"
+        return Verdict("deck", reason, words=_unmarked(found.text), doubts=(_GUESSED,))
+    return None if page.deck else _guessed(page, at)
+
+
+def _guessed(page: Page, at: int) -> Verdict | None:
     if _is_lead(page, at):
         return Verdict("deck", "sums up what the next paragraph begins to report", doubts=(_GUESSED,))
     return _short_above_long(page, at)
 
 
+def _unmarked(text: str) -> str:
+    mark = BULLET.match(text)
+    return text[mark.end() :] if mark else text
+
+
 def _is_one_of_several(page: Page, at: int) -> bool:
-    """Say whether two lines or more, none a sentence, stand between headline and body, and this is one."""
-    if at >= page.first_prose or not page.is_prose(page.first_prose) or not page.headline_found:
-        return False
-    rest = [other for other, verdict in page.walk(at) if verdict is None and other < page.first_prose]
-    several = len(rest) > 1 or bool(page.deck)
-    return several and all(_could_be_deck(page.lines[other]) for other in rest)
+    """Say whether two or three lines, none a sentence, stand between headline and body, and this is one."""
+    return page.headline_found and at < page.first_prose and page.chosen("several", _several) > 0
+
+
+def _several(page: Page) -> int:
+    """Return how many lines between headline and body could be one deck; 0 where they could not."""
+    if not page.is_prose(page.first_prose):
+        return 0
+    above = page.walk(head.headline_at(page) + 1)
+    rest = [
+        at for at, verdict in takewhile(lambda pair: pair[0] < page.first_prose, above) if verdict is None
+    ]
+    fitting = 1 < len(rest) <= _MOST_LINES and all(_could_be_deck(page.lines[at]) for at in rest)
+    return len(rest) if fitting else 0
 
 
 def _could_be_deck(found: Line) -> bool:
-    return 4 <= found.words <= _MOST_WORDS and not found.ends and not found.text.endswith((":", "،"))
+    is_line = 4 <= found.words <= _MOST_WORDS and not found.ends and not found.text.endswith((":", "،"))
+    return is_line and _SCORE.search(found.text) is None
 
 
 def _short_above_long(page: Page, at: int) -> Verdict | None:
@@ -66,7 +83,7 @@ def _short_above_long(page: Page, at: int) -> Verdict | None:
 def _is_lead(page: Page, at: int) -> bool:
     """Say whether the next paragraph opens as an agency's report does: ``به گزارش ایرنا``."""
     following = page.next_kept(at)
-    if following is None or at != page.first_prose:
+    if following is None or at != page.first_prose or not page.book.has("opening"):
         return False
     words = page.lines[following].text.split()[:_OPENING]
     openings = (line(0, " ".join(words[start:])) for start in range(len(words)))
@@ -81,7 +98,7 @@ def _a_byline_follows(page: Page, at: int) -> bool:
         if verdict is None:
             if head.repeat(page, other):
                 continue
-            return people.named(page, other) is not None
+            return "author" not in page.off and people.named(page, other) is not None
         if verdict.role in _BELOW_A_DECK:
             return page.next_kept(other) is not None
     return False

@@ -14,8 +14,10 @@ from convert.vocab.languages import direction_of
 _LONGEST_SECTION = 20
 #: What ends a line that says whose words the headline below it are: ``رئیس شورای شهر:``
 _COLONS = (":", "؛", ";")
+#: A headline stands among the first lines that nothing else explains.
+_MOST_CANDIDATES = 60
 #: What parts a headline from the name of its site: ``عنوان الخبر - صحيفة الأنباء``.
-_SITE = re.compile(r"\s+[|\-–—:•«»]\s+")
+_SITE = re.compile(r"\s[|\-–—:•«»]\s")
 
 
 def masthead(page: Page, at: int) -> Verdict | None:
@@ -56,7 +58,7 @@ def headline_at(page: Page) -> int:
 
 def _choose(page: Page) -> int:
     unexplained = [at for at, verdict in page.walk() if verdict is None]
-    candidates = [at for at in unexplained if at < page.head_end]
+    candidates = [at for at in unexplained if at < page.head_end][:_MOST_CANDIDATES]
     if not candidates:
         return unexplained[0] if unexplained else 0
     twice = _said_twice(page, candidates)
@@ -78,7 +80,7 @@ def _is_too_short(page: Page, at: int, candidates: list[int]) -> bool:
 
 
 def _is_a_name(page: Page, at: int) -> bool:
-    """Say whether one or two words, in letters of the article's own script, could name a section or a place."""
+    """Say whether one or two words, in letters of the article's own script, could name a section."""
     found = page.lines[at]
     letters = found.text.replace(" ", "")
     own_script = direction_of_text(letters) == direction_of(page.lang)
@@ -114,7 +116,7 @@ def _is_a_deck_again(page: Page, at: int, candidates: Mapping[int, str]) -> bool
 
 def _is_menu(page: Page, start: int, end: int, candidates: list[int]) -> bool:
     """Say whether mostly furniture and single words stand on these lines."""
-    longer = sum(at in candidates and page.lines[at].words > 4 for at in range(start, end))
+    longer = sum(start <= at < end and page.lines[at].words > 4 for at in candidates)
     return end - start - longer > 3 * longer
 
 
@@ -134,6 +136,12 @@ def _is_slogan(page: Page, at: int) -> bool:
     return len(name.split()) <= 2 and any("masthead" in page.book.kinds(line(0, said)) for said in rest)
 
 
+def _has_scraps(page: Page, at: int) -> bool:
+    """Say whether anything else between headline and body is the page's: if not, it may be a subhead."""
+    between = range(headline_at(page) + 1, page.first_prose)
+    return any(page.leftover(other) for other in between if other != at)
+
+
 def _is_kicker(page: Page, at: int) -> bool:
     if page.has_kicker:
         return False
@@ -143,7 +151,7 @@ def _is_kicker(page: Page, at: int) -> bool:
 
 
 def _nearest_above(page: Page) -> int:
-    """Return the line right above the headline if it can be a kicker; what says the headline again is passed."""
+    """Return the line right above the headline if it can be a kicker; repeats of the headline are passed."""
     top = headline_at(page)
     for at in range(top - 1, -1, -1):
         if page.leftover(at) or page.lines[at].key == page.lines[top].key:
@@ -162,9 +170,16 @@ def repeat(page: Page, at: int) -> Verdict | None:
     if page.in_head(at) and found.key in page.said:
         return Verdict("repeat", "says again what stands above")
     with_site = page.in_head(at) and len(said) >= 15 and _with_site(found.text, said)
-    if found.key in (said, page.deck_key) or with_site or _is_slug(found, said):
+    is_outside = page.in_head(at) or page.in_foot(at) or page.is_between(at)
+    is_outside |= page.chosen("times", _times_said) > 1
+    if (is_outside and found.key in (said, page.deck_key)) or with_site or _is_slug(found, said):
         return Verdict("repeat", "says the headline or the deck again")
     return None
+
+
+def _times_said(page: Page) -> int:
+    """Return how often the headline stands above the body."""
+    return sum(line.key == page.headline_key for line in page.lines[: page.head_end])
 
 
 def _is_slug(found: Line, said: str) -> bool:
@@ -186,7 +201,7 @@ def scrap(page: Page, at: int) -> Verdict | None:
         return None
     if not any(map(str.isalpha, found.text)):
         return None
-    if found.text.endswith((":", "،")) or not page.is_prose(page.first_prose):
+    if found.text.endswith((":", "،")) or not page.is_prose(page.first_prose) or not _has_scraps(page, at):
         return None
     return Verdict("left out", "a few words between headline and body")
 

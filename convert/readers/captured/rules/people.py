@@ -12,8 +12,8 @@ from convert.script.folding import folded
 
 _LONGEST_BYLINE = 9
 _LONGEST_NAME = 4
-_AND = re.compile(r"\s*[،,;؛/&|+]\s*|\s+(?:و|and|ו)\s+|\s+[-–—]\s+")
-_DASH = re.compile(r"\s+[-–—|]\s+|\s?:\s+|[،,]\s+")
+_AND = re.compile(r"\s?[،,;؛/&|+]\s?|\s(?:و|and|ו)\s|\s[-–—]\s")
+_DASH = re.compile(r"\s[-–—|]\s|\s?:\s|[،,]\s")
 _NOT_A_NAME = re.compile(r"[\d«»\"“”:؟?!]")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+")
 #: A place, a dash or a comma or a stroke, and who reports from there.
@@ -48,7 +48,7 @@ def _is_sure(page: Page, line: Line) -> bool:
     """Say whether a colon or a given name follows the word: a headline may begin with ``تقرير`` too."""
     count = page.book.begins("byline", line)
     behind = as_line(0, " ".join(line.text.split()[count:]).lstrip(" :-–—"))
-    return page.book.begins("given_name", behind) > 0
+    return behind.words <= _LONGEST_NAME and page.book.begins("given_name", behind) > 0
 
 
 def _has_a_headline_above(page: Page, at: int) -> bool:
@@ -106,7 +106,7 @@ def source(page: Page, at: int) -> Verdict | None:
 
 
 def _is_a_source(page: Page, at: int, rest: str) -> bool:
-    """Say whether *rest* names a source: an agency, or behind a colon a name; ``مصادر: اتفاق قريب`` is news."""
+    """Say whether *rest* names a source: an agency, or behind a colon a name; ``مصادر: اتفاق`` is news."""
     if "agency" in page.book.kinds(as_line(0, rest)) or folded(rest) in page.own_lines:
         return True
     has_colon = ":" in page.lines[at].text
@@ -117,6 +117,8 @@ def dateline(page: Page, at: int) -> Verdict | None:
     """Take a line that says from where and by whom it is reported: ``القاهرة - رويترز``."""
     line = page.lines[at]
     if not line.folded or not page.headline or not page.in_head(at) or line.words > 9:
+        return None
+    if "caption" in page.kinds(at) and "agency" not in page.kinds(at):
         return None
     if "agency" in page.kinds(at) and not page.has_byline:
         return Verdict("byline", "an agency alone in its line", words=line.text)

@@ -2,6 +2,7 @@
 
 import re
 
+from convert.readers.captured.lines import Line
 from convert.readers.captured.lines import line as as_line
 from convert.readers.captured.page import Page
 from convert.readers.captured.verdict import Verdict
@@ -14,25 +15,26 @@ _CREDIT_AT_END = re.compile(r"(?:[(\[]|[-–—/|]\s*)(?P<who>[^()\[\]|/]{2,30})
 
 def caption(page: Page, at: int) -> Verdict | None:
     """Leave out the caption of a picture that is not here: ``صورة أرشيفية``, ``عکس: ایرنا``."""
-    line = page.lines[at]
-    if not line.folded or line.words > _LONGEST:
+    line, kinds = page.lines[at], page.kinds(at)
+    if not line.folded or line.words > _LONGEST or (not at and ":" not in line.text):
         return None
-    kinds = page.kinds(at)
-    is_agency = "agency" in kinds and page.in_head(at) and not line.text.startswith(("(", "["))
-    if is_agency or (not at and ":" not in line.text):
+    if "agency" in kinds and page.in_head(at) and not line.text.startswith(("(", "[")):
         return None
     if "caption" in kinds and (line.words <= 3 or not line.ends):
         return Verdict("caption", "the caption or the maker of a picture")
-    count = page.book.begins("caption", line)
-    behind = line.text.split(None, count)[count:]
-    start = line.text[: len(line.text) - len(behind[0])] if behind else line.text
-    if page.book.opens("caption", line.key) and not line.ends:
+    if _begins_labelled(page, line) or (not line.ends and page.book.opens("caption", line.key)):
         return Verdict("caption", "begins as captions do")
     if not line.ends and ":" in line.text and _ends_in_a_maker(page, line.text):
         return Verdict("caption", "ends in the maker of a picture")
-    if count and _LABELLED.search(start.rstrip()[-1:]):
-        return Verdict("caption", "begins as captions do")
     return None
+
+
+def _begins_labelled(page: Page, line: Line) -> bool:
+    """Say whether a line begins with such a word and a colon, a stroke or a dash behind it."""
+    count = page.book.begins("caption", line)
+    behind = line.text.split(None, count)[count:]
+    start = line.text[: len(line.text) - len(behind[0])] if behind else line.text
+    return count > 0 and _LABELLED.search(start.rstrip()[-1:]) is not None
 
 
 def _ends_in_a_maker(page: Page, text: str) -> bool:
@@ -45,7 +47,10 @@ def credit(page: Page, at: int) -> Verdict | None:
     line = page.lines[at]
     if not line.folded or line.is_prose or line.words > _LONGEST:
         return None
-    is_alone = not page.in_head(at) or line.text.startswith(("(", "["))
+    beside = any(
+        0 <= other < len(page.lines) and "caption" in page.kinds(other) for other in (at - 1, at + 1)
+    )
+    is_alone = line.text.startswith(("(", "[")) or (not page.in_head(at) and (line.words > 1 or beside))
     if "agency" in page.kinds(at) and is_alone and not page.in_foot(at):
         return Verdict("caption", "the maker of a picture")
     found = at > 0 and not line.text.endswith(".") and _CREDIT_AT_END.search(line.text)

@@ -2,6 +2,7 @@
 
 import re
 
+from convert.readers.captured.lines import Line
 from convert.readers.captured.lines import line as as_line
 from convert.readers.captured.page import Page
 from convert.readers.captured.phrases import Kinds
@@ -21,8 +22,9 @@ _TEMPLATE = re.compile(
     re.VERBOSE,
 )
 #: What parts the facts in a row: a stroke, a dot in the middle, wide white, a dash between spaces.
-_PARTS = re.compile(r"\s*[|¦│‖•·●▪/\\»›>]\s+|\s+[|¦│‖•·●▪»›>]\s*|\s{3,}|\t|\s[-–—]\s")
+_PARTS = re.compile(r"[|¦│‖•·●▪/\\»›>]\s|\s[|¦│‖•·●▪»›>]|\s{3}|\t|\s[-–—]\s")
 _LONGEST_ROW = 24
+_LONGEST_BUTTON = 14
 _LONGEST_SKIPPED = 10
 #: A row says one of these, or it is a menu or the way from the front page.
 _FACTS = frozenset({"date", "byline", "row"})
@@ -40,11 +42,13 @@ _NUMBERED = re.compile(r"[^\d:.؟?!]{0,30}[:#]?\s*\(?\d[\d.,٬٫/ ]{0,15}\)?")
 _BUTTONS = re.compile(
     r"(?:[+-]?[AaأאT][+-]?\s*){1,6}|[0٠۰]{1,2}:[0٠۰]{2}|(?:\d{1,2}:\d\d(?::\d\d)?[\s/|]*){2,6}|[+-]\s[+-]"
 )
+_NUMBER_ALONE = re.compile(r"[#(]?\d[\d.,٬٫/ ]{0,15}\)?")
+_YEAR = re.compile(r"1\d{3}|20\d\d|2100")
 _OF_SEVERAL = re.compile(r"\d{1,2}\s?/\s?\d{1,3}")
 _ONE_CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _ADDRESS = re.compile(r"(?:[^\W\d][^\d:]{0,30}(?::|\s)\s*)?(?:https?://|www\.)\S+|.{0,80}\(@\w+\).{0,40}")
 #: What parts the steps of the way from the front page to here.
-_STEPS = re.compile(r"\s+[>»›\\|]\s+|(?<=\w)[>›|](?=\w)|\s+[/|•·]\s+")
+_STEPS = re.compile(r"\s[>»›\\|]\s|(?<=\w)[>›|](?=\w)|\s[/|•·]\s")
 
 
 def house(page: Page, at: int) -> Verdict | None:
@@ -95,19 +99,28 @@ def counter(page: Page, at: int) -> Verdict | None:
         return Verdict("left out", "counts views or comments, or numbers the article")
     if _OF_SEVERAL.fullmatch(latin(line.text)):
         return Verdict("left out", "counts the pictures of a gallery")
-    if at and page.lines[at - 1].text.endswith(":"):
-        return None
-    is_outside = at > 0 and (page.in_head(at) or page.in_foot(at))
-    if is_outside and line.words <= 5 and _NUMBERED.fullmatch(latin(line.text)) and _holds_a_digit(line.text):
+    if _is_a_number_outside(page, at):
         return Verdict("left out", "a number outside the body")
     return None
+
+
+def _is_a_number_outside(page: Page, at: int) -> bool:
+    """Say whether a line outside the body is a number, or a label and a number; a year may be a subhead."""
+    line, text = page.lines[at], latin(page.lines[at].text)
+    if not at or page.lines[at - 1].text.endswith(":") or not (page.in_head(at) or page.in_foot(at)):
+        return False
+    if not any(map(str.isalpha, text)):
+        is_year = _YEAR.fullmatch(text) is not None and not page.in_head(at)
+        return _NUMBER_ALONE.fullmatch(text) is not None and not is_year
+    is_label = page.book.begins("count", line) > 0 or (page.in_head(at) and ":" in text)
+    return is_label and line.words <= 4 and _NUMBERED.fullmatch(text) is not None and _holds_a_digit(text)
 
 
 def _holds_a_number(page: Page, at: int) -> bool:
     """Say whether a line has a figure; words alone, between two paragraphs, may be a subhead."""
     if _holds_a_digit(page.lines[at].text) or page.lines[at].words > 3:
         return True
-    return not (page.is_prose(at - 1) and at + 1 < len(page.lines) and page.is_prose(at + 1))
+    return not page.is_between(at)
 
 
 def _holds_a_digit(text: str) -> bool:
@@ -160,34 +173,40 @@ def share(page: Page, at: int) -> Verdict | None:
 
 
 def furniture(page: Page, at: int) -> Verdict | None:
-    """Leave out the page's buttons and menus: ``العودة إلى الأعلى``, ``الرئيسية سياسة رياضة``."""
-    line = page.lines[at]
-    kinds = page.kinds(at)
-    if (
-        kinds & {"comments", "footer"}
-        and line.words <= 4
-        and not line.ends
-        and (page.in_head(at) or page.in_foot(at))
-    ):
+    """Leave out the page's buttons and placeholders: ``العودة إلى الأعلى``, ``No Image Caption``."""
+    line, kinds = page.lines[at], page.kinds(at)
+    if "line" in kinds and line.words <= _LONGEST_BUTTON:
+        return Verdict("left out", "a button or a placeholder of the page")
+    is_outside = page.in_head(at) or page.in_foot(at)
+    if kinds & {"comments", "footer"} and is_outside and line.words <= 4 and not line.ends:
         return Verdict("left out", "a button of the page")
-    if "line" in kinds and line.words <= 14:
-        return Verdict("left out", "a button, menu or placeholder of the page")
+    return Verdict("left out", "begins as the page's own lines do") if _begins_so(page, line) else None
+
+
+def _begins_so(page: Page, line: Line) -> bool:
+    """Say whether a line begins with so much of a phrase of the page's that it is no sentence."""
     count = page.book.begins("line", line)
-    if count and all(len(word) <= 1 or not any(map(str.isalpha, word)) for word in line.folded[count:]):
-        return Verdict("left out", "a button of the page")
-    if count >= 3 and line.words <= 14 and not line.ends and not line.is_prose:
-        return Verdict("left out", "begins as the page's own lines do")
-    if (
-        2 < line.words <= _LONGEST_ROW
-        and not _holds_a_digit(line.text)
-        and page.book.is_made_of(_MENU, line.folded)
-    ):
-        return Verdict("left out", "a menu of the page")
+    rest = line.folded[count:]
+    if count and all(len(word) <= 1 or not any(map(str.isalpha, word)) for word in rest):
+        return True
+    return count >= 3 and line.words <= _LONGEST_BUTTON and not line.ends and not line.is_prose
+
+
+def menu(page: Page, at: int) -> Verdict | None:
+    """Leave out a menu in one line: ``الرئيسية سياسة رياضة``."""
+    line = page.lines[at]
+    if not 2 < line.words <= _LONGEST_ROW or _holds_a_digit(line.text):
+        return None
+    return Verdict("left out", "a menu of the page") if page.book.is_made_of(_MENU, line.folded) else None
+
+
+def player(page: Page, at: int) -> Verdict | None:
+    """Leave out what a player and its like leave behind: ``0:00 / 1:32``, ``A+ A-``, a lone sign."""
+    text = page.lines[at].text
     if not at:
         return None
-    if _ONE_CLOCK.fullmatch(line.text) and _BUTTONS.fullmatch(page.lines[at - 1].text):
-        return Verdict("left out", "times of a player")
-    if _BUTTONS.fullmatch(line.text) or (_SIGNS.fullmatch(line.text) and _is_no_rule(line.text)):
+    is_second = _ONE_CLOCK.fullmatch(text) and _BUTTONS.fullmatch(page.lines[at - 1].text)
+    if is_second or _BUTTONS.fullmatch(text) or (_SIGNS.fullmatch(text) and _is_no_rule(text)):
         return Verdict("left out", "buttons, times of a player, or nothing but signs")
     return None
 
@@ -200,8 +219,9 @@ def _is_no_rule(signs: str) -> bool:
 def footer(page: Page, at: int) -> Verdict | None:
     """Leave out the page's imprint: ``جميع الحقوق محفوظة``, ``© 2020``."""
     line = page.lines[at]
-    is_between = page.is_prose(at - 1) and at + 1 < len(page.lines) and page.is_prose(at + 1)
-    if ("footer" in page.kinds(at) and at and not is_between) or ("©" in line.text and line.words <= 40):
+    if ("footer" in page.kinds(at) and at and not page.is_between(at)) or (
+        "©" in line.text and line.words <= 40
+    ):
         return Verdict("left out", "the imprint of the page")
     return None
 
@@ -228,20 +248,22 @@ def _is_dateline(page: Page, pieces: list[str]) -> bool:
 
 
 def _piece(page: Page, text: str) -> Verdict | None:
-    """Return what one piece of a row is."""
+    """Return what one piece of a row is: a date or an author, as far as they are wanted, or less."""
     piece = as_line(0, text)
-    kinds = page.book.kinds(piece)
-    if verdict := dates.dated(page, piece):
+    if "date" not in page.off and (verdict := dates.dated(page, piece)):
         return verdict
-    if "byline" in kinds or page.book.begins("byline", piece):
+    if "byline" not in page.off and page.book.begins("byline", piece):
         return people.signed(page, piece)
+    return _small_piece(page, piece)
+
+
+def _small_piece(page: Page, piece: Line) -> Verdict | None:
+    kinds = page.book.kinds(piece)
     if kinds & {"section", "kicker"}:
-        return Verdict("kicker", "a section", words=text)
-    if page.book.begins("count", piece) and _NUMBERED.fullmatch(latin(text)):
-        return Verdict("left out", "a number of the page", words=text)
-    if "role" in kinds:
-        return Verdict("byline", "what somebody of the paper is called", words=text)
-    if "agency" in kinds:
-        return Verdict("byline", "an agency", words=text)
-    known = kinds & (_MENU | {"read_time", "kicker", "caption", "weekday"})
-    return Verdict("left out", "furniture", words=text) if known else None
+        return Verdict("kicker", "a section", words=piece.text)
+    if kinds & {"role", "agency"}:
+        return Verdict("byline", "an agency or a desk", words=piece.text)
+    is_number = page.book.begins("count", piece) and _NUMBERED.fullmatch(latin(piece.text))
+    if is_number or kinds & (_MENU | {"read_time", "caption", "weekday"}):
+        return Verdict("left out", "furniture", words=piece.text)
+    return None
