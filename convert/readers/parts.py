@@ -49,7 +49,7 @@ def parts(file: BinaryIO, notes: Notes, *, separator: str = "", longest: int) ->
     part: list[bytes] = []
     size = found = 0
     for line in _lines(chain((first,), chunks), longest):
-        if len(line) <= _LONGEST_SEPARATOR and is_separator.fullmatch(_WHITE.sub(b"", line)):
+        if len(line) <= _LONGEST_SEPARATOR and is_separator.fullmatch(_bare(line)):
             found += 1
             yield from _not_blank(part)
             part, size = [], 0
@@ -67,6 +67,12 @@ def parts(file: BinaryIO, notes: Notes, *, separator: str = "", longest: int) ->
             cure="--separator names the line",
         )
     yield from _not_blank(part)
+
+
+def _bare(line: bytes) -> bytes:
+    """Return *line* without white and marks round it; most lines have none but their end."""
+    line = line.strip()
+    return _WHITE.sub(b"", line) if line[:1] in b"\xc2\xe2\xef" or line[-1:] in b"\xa0\x8e\x8f" else line
 
 
 def _not_blank(part: list[bytes]) -> Iterator[bytes]:

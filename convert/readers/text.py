@@ -28,7 +28,7 @@ from convert.vocab.languages import direction_of, language_of, subtags
 from convert.vocab.places import ZONES
 
 #: So many letters tell a language as well as more of them would.
-_ENOUGH = 4_000
+_ENOUGH = 2_000
 #: No language has such words; one of them would outweigh all others.
 _LONG_WORD = re.compile(r"\S{60,}")
 

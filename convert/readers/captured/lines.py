@@ -32,7 +32,7 @@ class Line:
 
     *words* is their number, *ends* says whether a sentence ends with the line. *folded* holds the words
     as they are compared with phrases, *key* all of them and *starts* the first, the first two, and so on; a
-    long line is compared with none and has none.
+    long line is compared with none and has none. *is_prose* says whether it reads like a paragraph.
     """
 
     number: int
@@ -44,6 +44,7 @@ class Line:
     key: str = ""
     starts: tuple[str, ...] = ()
     indented: bool = False
+    is_prose: bool = False
 
     @property
     def where(self) -> str:
@@ -55,26 +56,26 @@ class Line:
         """Whether it ends in a question or a call, as headlines may."""
         return _ASKS.search(self.text[-8:]) is not None
 
-    @property
-    def is_prose(self) -> bool:
-        """Whether it reads like a paragraph: many words, or a sentence of some length that ends."""
-        if "©" in self.text:
-            return False
-        if self.words >= 30 or (self.ends and self.words >= 10):
-            return True
-        return self.words >= 16 and _INSIDE.search(self.text) is not None
-
 
 def line(number: int, text: str, *, after_gap: bool = False) -> Line:
     """Return one line of the source, without the white round it."""
     indented = text.startswith(_INDENTS)
     text = text.strip(_EDGES)
     ends = _SENTENCE_END.search(text[-8:]) is not None
-    compared = tuple(folded_words(_GLUED.sub(": ", text))) if len(text) <= LONGEST_LABEL else ()
+    label = _GLUED.sub(": ", text) if ":" in text else text
+    compared = tuple(folded_words(label)) if len(text) <= LONGEST_LABEL else ()
     key = " ".join(filter(None, compared))
     starts = tuple(accumulate(compared[:LONGEST_PHRASE], _and))
     words = len(compared) or len(text.split())
-    return Line(number, text, after_gap, words, ends, compared, key, starts, indented)
+    is_prose = _reads_like_a_paragraph(text, words, ends=ends)
+    return Line(number, text, after_gap, words, ends, compared, key, starts, indented, is_prose)
+
+
+def _reads_like_a_paragraph(text: str, words: int, *, ends: bool) -> bool:
+    """Say whether *text* has many words, is a sentence of some length that ends, or has a comma inside."""
+    if "©" in text:
+        return False
+    return words >= 30 or (ends and words >= 10) or (words >= 16 and _INSIDE.search(text) is not None)
 
 
 def _and(before: str, word: str) -> str:
