@@ -71,7 +71,7 @@ def parts(file: BinaryIO, notes: Notes, *, separator: str = "", longest: int) ->
 
 def _bare(line: bytes) -> bytes:
     """Return *line* without white and marks round it; most lines have none but their end."""
-    line = line.strip()
+    line = line.strip(b" \t\r\n")
     return _WHITE.sub(b"", line) if line[:1] in b"\xc2\xe2\xef" or line[-1:] in b"\xa0\x8e\x8f" else line
 
 

@@ -161,7 +161,10 @@ class Layout:
     def _ends_the_article(self, at: int) -> bool:
         """Say whether comments or a mark of the end stand where they can: below most of the article."""
         after = self._prose_after(at)
-        if self.is_prose(at + 1) or after > 2 * self._prose_before(at):
+        heads_a_paragraph = self.is_prose(at + 1) and (
+            self.lines[at].words < 2 or not self._is_nearly_last(at)
+        )
+        if heads_a_paragraph or after > 2 * self._prose_before(at):
             return False
         return self.kinds(at).isdisjoint(_ALSO_ELSEWHERE) or not after
 

@@ -11,7 +11,7 @@ from convert.readers.captured.verdict import Doubt, Verdict
 
 #: A deck is one line: longer, it is the first paragraph.
 _LONGEST_DECK = 220
-_MOST_WORDS = 25
+_FEWEST_WORDS, _MOST_WORDS = 4, 25
 _MOST_LINES = 3
 _SCORE = re.compile(r"\d\s?[-–:]\s?\d")
 _LONGEST_LEAD = 45
@@ -61,12 +61,16 @@ def _several(page: Page) -> int:
     rest = [
         at for at, verdict in takewhile(lambda pair: pair[0] < page.first_prose, above) if verdict is None
     ]
-    fitting = 1 < len(rest) <= _MOST_LINES and all(_could_be_deck(page.lines[at]) for at in rest)
-    return len(rest) if fitting else 0
+    lines = list(takewhile(_could_be_deck, (page.lines[at] for at in rest)))
+    others = [page.lines[at].words for at in rest[len(lines) :]]
+    fitting = 1 < len(lines) <= _MOST_LINES and all(words < _FEWEST_WORDS for words in others)
+    return len(lines) if fitting else 0
 
 
 def _could_be_deck(found: Line) -> bool:
-    is_line = 4 <= found.words <= _MOST_WORDS and not found.ends and not found.text.endswith((":", "،"))
+    is_line = (
+        _FEWEST_WORDS <= found.words <= _MOST_WORDS and not found.ends and not found.text.endswith((":", "،"))
+    )
     return is_line and _SCORE.search(found.text) is None
 
 

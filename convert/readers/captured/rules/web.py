@@ -177,7 +177,7 @@ def furniture(page: Page, at: int) -> Verdict | None:
     line, kinds = page.lines[at], page.kinds(at)
     if "line" in kinds and line.words <= _LONGEST_BUTTON:
         return Verdict("left out", "a button or a placeholder of the page")
-    is_outside = page.in_head(at) or page.in_foot(at)
+    is_outside = at > 0 and (page.in_head(at) or page.in_foot(at))
     if kinds & {"comments", "footer"} and is_outside and line.words <= 4 and not line.ends:
         return Verdict("left out", "a button of the page")
     return Verdict("left out", "begins as the page's own lines do") if _begins_so(page, line) else None
