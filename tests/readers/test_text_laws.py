@@ -1,5 +1,6 @@
 """What holds for every text: no word is lost, nothing is left to chance, the canonical form keeps it all."""
 
+import csv
 import html
 import re
 from collections import Counter
@@ -196,3 +197,22 @@ def test_no_word_of_a_real_text_is_lost(path: Path) -> None:
     tidied = tidy(edition, House(), notes)
     assert tidy(tidied, House(), Notes()) == tidied
     assert not [note for note in notes if note.severity != "note"]
+
+
+def _facts_of_the_corpus() -> list[dict[str, str]]:
+    index = CORPUS / "index.tsv"
+    if not index.exists():
+        return []
+    with index.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return [row for row in rows if row["file"].endswith(".txt") and row["body_paragraphs"]]
+
+
+@pytest.mark.skipif(not TEXT_FILES, reason="shared/data/corpus is no part of the checkout")
+@pytest.mark.parametrize("row", _facts_of_the_corpus() or [{"file": "none"}], ids=lambda row: row["file"])
+def test_headline_and_paragraphs_of_a_real_text_are_found(row: dict[str, str]) -> None:
+    edition, _ = read((CORPUS / row["file"]).read_text(encoding="utf-8"))
+    (article,) = edition.articles
+    assert words_of(article.headline) == row["headline"].strip()
+    assert str(len(list(filter(None, lines(article.body))))) == row["body_paragraphs"]
+    assert not article.left_out

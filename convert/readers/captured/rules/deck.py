@@ -29,6 +29,8 @@ def deck(page: Page, at: int) -> Verdict | None:
         return None
     if _NO_DECK_END.search(found.text) or found.words < 3 or head.is_above(page, at):
         return None
+    if page.headline_found and head.is_above(page, head.headline_at(page)):
+        return None
     if at <= page.first_prose < page.head_end or _a_byline_follows(page, at):
         return Verdict("deck", "stands between the headline and the date")
     if _is_one_of_several(page, at):

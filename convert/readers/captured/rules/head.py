@@ -14,6 +14,8 @@ from convert.vocab.languages import direction_of
 _LONGEST_SECTION = 20
 #: What ends a line that says whose words the headline below it are: ``رئیس شورای شهر:``
 _COLONS = (":", "؛", ";")
+#: So many short lines over paragraphs are the heads of as many items.
+_FEWEST_ITEMS = 4
 #: A headline stands among the first lines that nothing else explains.
 _MOST_CANDIDATES = 60
 #: What parts a headline from the name of its site: ``عنوان الخبر - صحيفة الأنباء``.
@@ -64,8 +66,20 @@ def _choose(page: Page) -> int:
     twice = _said_twice(page, candidates)
     if twice is not None:
         return twice
+    if is_above(page, candidates[0]) and _is_digest(page, unexplained):
+        return candidates[0]
     rest = [at for at in candidates if not is_above(page, at)] or candidates
     return next((at for at in rest if not _is_too_short(page, at, rest)), rest[0])
+
+
+def _is_digest(page: Page, unexplained: list[int]) -> bool:
+    """Say whether the page is a section of several items and nothing else: its name is the headline then."""
+    if len(unexplained) < len(page.lines):
+        return False
+    heads = sum(
+        not line.ends and not line.is_prose and page.is_prose(at + 1) for at, line in enumerate(page.lines)
+    )
+    return heads >= _FEWEST_ITEMS
 
 
 def _is_too_short(page: Page, at: int, candidates: list[int]) -> bool:
