@@ -488,7 +488,7 @@ def test_a_hostile_text_does_what_the_index_says(name: str, shared: Path, tmp_pa
 @pytest.mark.gate
 def test_twenty_thousand_paragraphs_become_a_book_and_pages(shared: Path, tmp_path: Path) -> None:
     source = shared / "data" / "hostile" / "t36-many-paragraphs.txt"
-    ran = run(source, "-t", "epub,pdf", cwd=tmp_path, timeout=120)
+    ran = run(source, "-t", "epub,pdf", cwd=tmp_path, timeout=600)
     assert ran.code == 0
     for suffix in (".epub", ".pdf"):
         whole(tmp_path / "out" / f"t36-many-paragraphs{suffix}")
