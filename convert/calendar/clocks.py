@@ -1,12 +1,11 @@
 """Clocks of a line: the hour, the half of the day it is counted in, and the zone the line names for it."""
 
-from bisect import bisect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
-from convert.calendar.line import BESIDE, Line
+from convert.calendar.line import BESIDE, Line, beside
 
 #: No place is farther from Greenwich (Kiritimati, and Baker Island on the other side).
 _FARTHEST = 14 * 60
@@ -63,13 +62,7 @@ _IN_HALF: dict[str, Callable[[int], int]] = {
 
 def take_clocks(line: Line) -> list[Clock]:
     """Take the clocks of *line* that have a colon: ``04:27``, ``16:05:31``. Scores of one figure are none."""
-    clocks = []
-    for index in range(len(line) - 2):
-        clock = _with_colon(line, index)
-        if clock:
-            line.take(clock.first, clock.last)
-            clocks.append(clock)
-    return clocks
+    return list(line.take_each(_with_colon))
 
 
 def _with_colon(line: Line, index: int) -> Clock | None:
@@ -126,13 +119,7 @@ def _is_minute(line: Line, index: int, sign: str) -> bool:
 
 def take_spoken_clocks(line: Line) -> list[Clock]:
     """Take the clocks that only a word beside them tells from other numbers: ``الساعة 4 مساء``, ``16.30``."""
-    clocks = []
-    for index in range(len(line)):
-        clock = _spoken(line, index)
-        if clock:
-            line.take(clock.first, clock.last)
-            clocks.append(clock)
-    return clocks
+    return list(line.take_each(_spoken))
 
 
 def _spoken(line: Line, index: int) -> Clock | None:
@@ -214,13 +201,7 @@ def take_zones(line: Line, clocks: list[Clock]) -> list[Zone]:
     """Take the zones that *line* names: ``GMT+3``, ``بتوقيت القاهرة``. Bare offsets go to their clock."""
     for clock in clocks:
         _take_offset(line, clock)
-    zones = []
-    for index in range(len(line)):
-        zone = _zone(line, index)
-        if zone:
-            line.take(zone.first, zone.last)
-            zones.append(zone)
-    return zones
+    return list(line.take_each(_zone))
 
 
 def _take_offset(line: Line, clock: Clock) -> None:
@@ -301,10 +282,9 @@ def give_zones(line: Line, zones: list[Zone], clocks: list[Clock]) -> Iterator[Z
 
 
 def _clock_of(line: Line, zone: Zone, clocks: list[Clock]) -> Clock | None:
-    place = bisect(clocks, zone.first, key=lambda clock: clock.first)
-    beside = [
+    near = [
         clock
-        for clock in clocks[max(place - 1, 0) : place + 1]
+        for clock in beside(clocks, zone)
         if not clock.zone and line.between(clock, zone) <= _FARTHEST_ZONE
     ]
-    return min(beside, key=lambda clock: line.between(clock, zone), default=None)
+    return min(near, key=lambda clock: line.between(clock, zone), default=None)

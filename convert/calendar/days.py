@@ -1,8 +1,8 @@
 """Days of a line: in numbers, in words, in Hebrew letters, of whichever calendar."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Literal
 
 from convert.calendar.line import IN_DATE, Line
@@ -62,24 +62,15 @@ class Manner:
 
 def take_days(line: Line, manner: Manner) -> list[Day]:
     """Take the days of *line*, in the order in which they stand."""
-    days = [*_in_numbers(line, manner), *_in_words(line)]
+    days = [*line.take_each(partial(_in_numbers, manner=manner)), *line.take_each(_in_words)]
     return sorted(days, key=lambda day: day.first)
-
-
-def _taken(line: Line, day: Day) -> Day:
-    line.take(day.first, day.last)
-    return day
 
 
 # Three numbers ---------------------------------------------------------------------------------
 
 
-def _in_numbers(line: Line, manner: Manner) -> Iterator[Day]:
-    for index in range(len(line) - 4):
-        if _are_three(line, index):
-            day = _three(line, index, manner)
-            if day:
-                yield _taken(line, day)
+def _in_numbers(line: Line, index: int, manner: Manner) -> Day | None:
+    return _three(line, index, manner) if _are_three(line, index) else None
 
 
 def _are_three(line: Line, index: int) -> bool:
@@ -265,13 +256,9 @@ def _in_full(calendar: str, short: int) -> int:
 # Months in words -------------------------------------------------------------------------------
 
 
-def _in_words(line: Line) -> Iterator[Day]:
-    for index in range(len(line)):
-        piece = line.pieces[index]
-        if piece.word.months and not piece.taken:
-            day = _named(line, index)
-            if day:
-                yield _taken(line, day)
+def _in_words(line: Line, index: int) -> Day | None:
+    piece = line.pieces[index]
+    return _named(line, index) if piece.word.months and not piece.taken else None
 
 
 @dataclass(slots=True)

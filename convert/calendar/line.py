@@ -1,10 +1,11 @@
 """A line of text as the pieces a date can be made of, and what is known of each."""
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from convert.calendar.spelling import places, spelt
 from convert.calendar.words import PIECE, Lexicon, Word
@@ -60,6 +61,15 @@ class Stretch(Protocol):
         """The last of them."""
 
 
+Part = TypeVar("Part", bound=Stretch)
+
+
+def beside(parts: Sequence[Part], part: Stretch) -> Sequence[Part]:
+    """Return the one of *parts*, which are in order, before *part* and the one after it."""
+    place = bisect(parts, part.first, key=lambda other: other.first)
+    return parts[max(place - 1, 0) : place + 1]
+
+
 @dataclass(slots=True)
 class Line:
     """The pieces of one line."""
@@ -100,6 +110,14 @@ class Line:
         """Mark the pieces from *first* to *last* as understood."""
         for piece in self.pieces[first : last + 1]:
             piece.taken = True
+
+    def take_each(self, find: Callable[["Line", int], Part | None]) -> Iterator[Part]:
+        """Yield what *find* finds at each place in turn, and take it before the next is looked at."""
+        for index in range(len(self)):
+            found = find(self, index)
+            if found:
+                self.take(found.first, found.last)
+                yield found
 
     def past(self, index: int, step: int, marks: str = IN_DATE) -> int:
         """Return the first place from *index* on, in the direction *step*, that holds no filling.

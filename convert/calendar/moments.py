@@ -1,11 +1,9 @@
 """The moments that a line of text states: its days, with the clocks and zones that belong to them."""
 
 import re
-from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone, tzinfo
-from typing import TypeVar
 
 from convert.calendar.ago import relatives
 from convert.calendar.clocks import (
@@ -19,7 +17,7 @@ from convert.calendar.clocks import (
 )
 from convert.calendar.days import Day, Doubt, Manner, Order, take_days
 from convert.calendar.hints import could_state
-from convert.calendar.line import Line, Stretch, parted
+from convert.calendar.line import Line, Stretch, beside, parted
 from convert.calendar.reckoning import BELIEVED, ISLAMIC
 from convert.calendar.words import lexicon
 from convert.script.letters import guess_language
@@ -34,9 +32,6 @@ _FARTHEST_CLOCK = 4
 #: So much between two dates of one day, and so much more of a line that a weak date is believed in.
 _FARTHEST_TWIN = 3
 _REST = 3
-
-
-_T = TypeVar("_T", bound=Stretch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,15 +192,9 @@ def _is_believed(
     day = moment.days[0]
     if not all(day.is_weak for day in moment.days):
         return True
-    by_clock = any(not line.between(moment, clock) for clock in _beside(clocks, moment))
-    by_weekday = any(not line.between(moment, weekday) for weekday in _beside(weekdays, moment))
+    by_clock = any(not line.between(moment, clock) for clock in beside(clocks, moment))
+    by_weekday = any(not line.between(moment, weekday) for weekday in beside(weekdays, moment))
     return by_clock or bool(day.readings and (little or by_weekday))
-
-
-def _beside(parts: Sequence[_T], part: Stretch) -> Sequence[_T]:
-    """Return the one of *parts*, which are in order, before *part* and the one after it."""
-    place = bisect(parts, part.first, key=lambda other: other.first)
-    return parts[max(place - 1, 0) : place + 1]
 
 
 def _give_clocks(line: Line, moments: Sequence[Moment], clocks: Sequence[Clock]) -> list[Clock]:
@@ -217,7 +206,7 @@ def _give_clocks(line: Line, moments: Sequence[Moment], clocks: Sequence[Clock])
     pairs = [
         (line.between(clock, moment), (clock.first < moment.first) != clocks_first, number, moment)
         for number, clock in enumerate(clocks)
-        for moment in _beside(moments, clock)
+        for moment in beside(moments, clock)
     ]
     free = dict(enumerate(clocks))
     for apart, _, number, moment in sorted(pairs, key=lambda pair: pair[:3]):
@@ -230,7 +219,7 @@ def _give_clocks(line: Line, moments: Sequence[Moment], clocks: Sequence[Clock])
 def _give_loose_zones(line: Line, moments: Sequence[Moment], zones: Sequence[Zone]) -> None:
     """Give the zones that stand by no clock to the day they stand by."""
     for zone in zones:
-        near = [moment for moment in _beside(moments, zone) if line.between(moment, zone) <= _FARTHEST_CLOCK]
+        near = [moment for moment in beside(moments, zone) if line.between(moment, zone) <= _FARTHEST_CLOCK]
         if near:
             moment = min(near, key=lambda moment: line.between(moment, zone))
             moment.zone = moment.zone or zone.zone
@@ -242,7 +231,7 @@ def _give_weekdays(line: Line, moments: Sequence[Moment]) -> None:
     weekdays = _weekdays(line)
     before = bool(weekdays and moments) and weekdays[0][0].first < moments[0].first
     for place, weekday in weekdays:
-        near = [moment for moment in _beside(moments, place) if not line.between(moment, place)]
+        near = [moment for moment in beside(moments, place) if not line.between(moment, place)]
         near.sort(key=lambda moment: (place.first < moment.first) != before)
         for moment in near[:1]:
             moment.weekday = moment.weekday or weekday
@@ -270,10 +259,8 @@ def _note_unknown_zones(line: Line, moments: Sequence[Moment]) -> None:
 def _ago(line: Line, moments: Sequence[Moment], clocks: Sequence[Clock]) -> Iterator[Moment]:
     """Yield the relative moments. «أمس» beside a date says nothing that the date does not."""
     for relative in relatives(line):
-        beside_day = any(not line.between(moment, relative) for moment in _beside(moments, relative))
-        clock = next(
-            (clock for clock in _beside(clocks, relative) if not line.between(clock, relative)), None
-        )
+        beside_day = any(not line.between(moment, relative) for moment in beside(moments, relative))
+        clock = next((clock for clock in beside(clocks, relative) if not line.between(clock, relative)), None)
         if (relative.is_day and beside_day) or (relative.needs_clock and clock is None):
             continue
         moment = Moment(relative.first, relative.last, clock=clock)

@@ -2,6 +2,8 @@
 
 import re
 
+from convert.script.digits import TO_LATIN
+
 #: What is read as the first letter of its row: letters that people, keyboards and encodings exchange.
 _SAME = (
     "اأإآٱ", "يىیئېۍێےۓٸ", "كکڪ", "گګ", "هةەھہۀۂۃ", "وؤۆ", "رڕ", "لڵ", "א\ufb2e\ufb2f\ufb30", "ב\ufb31",
@@ -15,7 +17,6 @@ _MARKS = (
     0x06E7, 0x06E8, *range(0x06EA, 0x06EE), *range(0x0591, 0x05BE), 0x05BF, 0x05C1, 0x05C2, 0x05C4, 0x05C5,
     0x05C7, 0x0640, 0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF,
 )  # fmt: skip
-_DIGITS = ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹")
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #: Letters that stay are named too: `str.translate` takes twice as long over one that it misses.
 _STAYING = (*range(0x0800), *range(0x2000, 0x2070))
@@ -23,7 +24,7 @@ _FOLD: dict[int, str] = {
     **{code: chr(code) for code in _STAYING},
     **{ord(char): row[0] for row in _SAME for char in row[1:]},
     **{ord(char): letters for char, letters in _LIGATURES.items()},
-    **{ord(char): str(number) for digits in _DIGITS for number, char in enumerate(digits)},
+    **{code: chr(digit) for code, digit in TO_LATIN.items()},
     **{ord(char): char.lower() for char in _CAPITALS},
     **dict.fromkeys(_MARKS, ""),
 }

@@ -5,13 +5,14 @@ _SETS = {
     "arab": "٠١٢٣٤٥٦٧٨٩",
     "arabext": "۰۱۲۳۴۵۶۷۸۹",
 }
-_TO_LATIN = str.maketrans(_SETS["arab"] + _SETS["arabext"], _SETS["latn"] * 2)
+#: From the code of a digit of the two others to that of the Latin one.
+TO_LATIN = str.maketrans(_SETS["arab"] + _SETS["arabext"], _SETS["latn"] * 2)
 _TO = {name: str.maketrans(_SETS["latn"], digits) for name, digits in _SETS.items()}
 
 
 def latin(text: str) -> str:
     """Return *text* with every digit as 0 to 9: ``٢٠٢٠`` -> ``2020``."""
-    return text.translate(_TO_LATIN)
+    return text.translate(TO_LATIN)
 
 
 def in_digits(text: str, digits: str) -> str:

@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from convert.script.digits import TO_LATIN
+
 #: Letters that newsrooms put for one another, and the one they are compared as.
 _SAME = {
     "ا": "أإآٱٲٳ",
@@ -29,8 +31,7 @@ def _table() -> dict[int, str]:
     table = {ord(other): one for one, others in _SAME.items() for other in others}
     table |= dict.fromkeys(map(ord, _UNSEEN), "")
     table |= {code: "" for marks in _MARKS for code in marks if unicodedata.category(chr(code)) == "Mn"}
-    digits = {0x0660 + value: str(value) for value in range(10)}
-    return table | digits | {0x06F0 + value: str(value) for value in range(10)}
+    return table | {code: chr(digit) for code, digit in TO_LATIN.items()}
 
 
 _TABLE = _table()

@@ -1,13 +1,12 @@
 """Puts letterforms and spacing in order between a reader and the canonical form; never an editor's words."""
 
-import difflib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from convert.errors import SettingsError
-from convert.house import House
+from convert.house import House, nearest
 from convert.model import Article, Block, Edition, Text
 from convert.notes import Notes
 from convert.tidy.blocks import Place, divided, retold
@@ -68,11 +67,10 @@ def tidy(edition: Edition, house: House, notes: Notes) -> Edition:
 def _refuse_unknown(house: House, key: str) -> None:
     for name in getattr(house, key):
         if name not in STEPS:
-            near = difflib.get_close_matches(name, STEPS, 1)
             raise SettingsError(
                 f"no tidy step is called {name!r}; there are {', '.join(STEPS)}",
                 where=house.place_of(key),
-                cure=f'did you mean "{near[0]}"?' if near else "",
+                cure=nearest(name, STEPS),
             )
 
 

@@ -27,7 +27,10 @@ def rulings(page: Page, structure: Mapping[str, Rule], *, keep_leftovers: bool =
     """Yield what each line of *page* is, with the rule that says so; every line is in one ruling."""
     at = 0
     while at < len(page.lines):
-        name, verdict = page.leftover(at) or _asked(page, structure, at)
+        found = page.leftover(at) or page.asked(structure, at)
+        if found is None:
+            raise AssertionError("the last rule takes every line")
+        name, verdict = found
         page.remember(verdict, at)
         taken = tuple(page.lines[at : at + verdict.count])
         yield from _kept(name, verdict, taken) if keep_leftovers else (Ruling(name, verdict, taken),)
@@ -41,10 +44,3 @@ def _kept(name: str, verdict: Verdict, taken: tuple[Line, ...]) -> Iterator[Ruli
         return
     kept = replace(verdict, role="paragraph", count=1, reason=f"kept as asked: {verdict.reason}")
     yield from (Ruling(name, kept, (line,)) for line in taken)
-
-
-def _asked(page: Page, structure: Mapping[str, Rule], at: int) -> tuple[str, Verdict]:
-    for name, rule in structure.items():
-        if verdict := rule(page, at):
-            return name, verdict
-    raise AssertionError("the last rule takes every line")

@@ -48,16 +48,17 @@ class Page(Layout):
     def leftover(self, at: int) -> tuple[str, Verdict] | None:
         """Return the leftover rule that takes a line, and its verdict."""
         if at not in self._known:
-            found, line = None, self.lines[at]
-            if line.key not in self.own_lines and self.book.says_nothing_of(line):
-                self._known[at] = None
-                return None
-            for name, rule in self.leftovers.items():
-                if verdict := rule(self, at):
-                    found = (name, verdict)
-                    break
-            self._known[at] = found
+            line = self.lines[at]
+            is_none = line.key not in self.own_lines and self.book.says_nothing_of(line)
+            self._known[at] = None if is_none else self.asked(self.leftovers, at)
         return self._known[at]
+
+    def asked(self, rules: Mapping[str, Rule], at: int) -> tuple[str, Verdict] | None:
+        """Return the first of *rules* that takes a line, and its verdict."""
+        for name, rule in rules.items():
+            if verdict := rule(self, at):
+                return name, verdict
+        return None
 
     @cached_property
     def is_of_an_agency(self) -> bool:
