@@ -1,6 +1,5 @@
 """read, write, check: the only place that joins doors."""
 
-import difflib
 import inspect
 import io
 import uuid
@@ -22,6 +21,7 @@ from convert.errors import (
     SourceError,
     UsageError,
     WriteError,
+    nearest,
 )
 from convert.files import inside, write_whole
 from convert.formats import Format, Source, by_suffix, find, formats
@@ -413,8 +413,7 @@ def _options(
 def _refuse_unknown_writers(house: House) -> None:
     for name in house.writers:
         if name not in formats("writer"):
-            near = difflib.get_close_matches(name, formats("writer"), 1)
-            cure = f'did you mean "{near[0]}"?' if near else ""
+            cure = nearest(name, formats("writer"))
             raise SettingsError(f"no writer is called {name!r}", where=house.place_of(name), cure=cure)
 
 

@@ -1,5 +1,6 @@
 """What stops the work: each error names the thing, says the cure, and carries its exit code."""
 
+from collections.abc import Iterable
 from enum import IntEnum
 
 
@@ -77,3 +78,11 @@ class FindingsError(ConvertError):
 
     exit_code = ExitCode.FINDINGS
     code = "content/refused"
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return a cure for a misspelt *name*: the nearest of those that are known, if one is near."""
+    import difflib
+
+    near = difflib.get_close_matches(name, list(known), 1)
+    return f'did you mean "{near[0]}"?' if near else ""

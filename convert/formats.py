@@ -4,7 +4,6 @@ The labels only label. Ours stand in tables of dotted names, others come through
 only what is asked for is imported.
 """
 
-import difflib
 import importlib
 import sys
 from collections.abc import Callable, Iterator
@@ -14,7 +13,7 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from convert.errors import ConvertError, MissingToolError, UsageError
+from convert.errors import ConvertError, MissingToolError, UsageError, nearest
 
 Kind = Literal["reader", "writer", "check"]
 Door = TypeVar("Door", bound=Callable[..., Any])
@@ -169,10 +168,9 @@ def find(kind: Kind, name: str) -> Format:
     rivals = _claimants(kind, wanted)
     if len(rivals) > 1:
         raise UsageError(f"the {kind} name {wanted!r} is wanted by {' and '.join(rivals)}; uninstall one")
-    near = difflib.get_close_matches(wanted, known, 1)
     raise UsageError(
         f"no {kind} is called {name!r}; there are {', '.join(sorted(known))}",
-        cure=f'did you mean "{near[0]}"?' if near else "",
+        cure=nearest(wanted, known),
     )
 
 

@@ -1,15 +1,14 @@
 """One publisher's settings (house.toml), and where styles/ and fonts/ are."""
 
-import difflib
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, cast
 from zoneinfo import ZoneInfo, available_timezones
 
-from convert.errors import MissingToolError, SettingsError
+from convert.errors import MissingToolError, SettingsError, nearest
 
 FILE_NAME = "house.toml"
 
@@ -126,12 +125,6 @@ class _Settings:
             if name not in keys:
                 raise self.wrong(name, f"unknown key {name!r} in [{key}]", nearest(name, keys))
         return _Settings(self.path, self.text, value)
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Return a cure for a misspelt *name*: the nearest of those that are known, if one is near."""
-    near = difflib.get_close_matches(name, list(known), 1)
-    return f'did you mean "{near[0]}"?' if near else ""
 
 
 _KEYS = (

@@ -1,10 +1,9 @@
 """Finds a style by name or path: its stylesheet behind the tokens."""
 
-import difflib
 import re
 from pathlib import Path
 
-from convert.errors import UsageError
+from convert.errors import UsageError, nearest
 from convert.house import House, styles_folder
 
 SHEET = "style.css"
@@ -35,10 +34,9 @@ def _sheet(style: str, house: House) -> Path:
         return _path(style, house)
     known = style_names(house)
     if style not in known:
-        near = difflib.get_close_matches(style, known, 1)
         raise UsageError(
             f"no style is called {style!r}; there are {', '.join(sorted(known))}",
-            cure=f'did you mean "{near[0]}"?' if near else "",
+            cure=nearest(style, known),
         )
     return known[style] / SHEET
 

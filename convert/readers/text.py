@@ -9,9 +9,9 @@ from datetime import UTC, tzinfo
 from zoneinfo import ZoneInfo
 
 from convert.calendar import Habits
-from convert.errors import SettingsError, SourceError, UsageError
+from convert.errors import SettingsError, SourceError, UsageError, nearest
 from convert.formats import Source, reader
-from convert.house import House, nearest
+from convert.house import House
 from convert.matter import known_matter, split_matter, with_matter
 from convert.model import FORBIDDEN, Article, Concept, Edition, Link, label
 from convert.notes import Decision, Notes

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from convert.errors import SettingsError
-from convert.house import House, nearest
+from convert.errors import SettingsError, nearest
+from convert.house import House
 from convert.model import Article, Block, Edition, Text
 from convert.notes import Notes
 from convert.tidy.blocks import Place, divided, retold

@@ -7,7 +7,7 @@ from datetime import tzinfo
 from functools import cached_property
 
 from convert.calendar import could_state, stated
-from convert.readers.captured.lines import Line
+from convert.readers.captured.lines import Line, line
 from convert.readers.captured.phrases import Kinds, Phrasebook
 
 #: What opens the foot of a page: nothing of the article follows.
@@ -45,6 +45,10 @@ class Layout:
         if at not in self._kinds:
             self._kinds[at] = self.book.kinds(self.lines[at])
         return self._kinds[at]
+
+    def is_kind(self, kind: str, text: str) -> bool:
+        """Say whether a piece of a line is a phrase of *kind*."""
+        return kind in self.book.kinds(line(0, text))
 
     # --- paragraphs -----------------------------------------------------------------------------
 
@@ -202,7 +206,7 @@ class Layout:
         tail = self.lines[at:]
         if len(tail) < 3 or not self.lines[at - 1].ends or not self.is_prose(at - 1):
             return len(self.lines)
-        keywords = all(line.words <= _MOST_IN_A_KEYWORD and not _holds_a_digit(line) for line in tail)
+        keywords = all(line.words <= _MOST_IN_A_KEYWORD and not line.has_figure for line in tail)
         return at if keywords or self._are_headlines(tail) else len(self.lines)
 
     def _are_headlines(self, tail: list[Line]) -> bool:
@@ -219,7 +223,7 @@ class Layout:
     def _is_scrap(self, at: int) -> bool:
         line = self.lines[at]
         is_short = 0 < line.words <= 6 and not line.ends and not line.text.endswith(":")
-        is_words = is_short and at > 0 and not _holds_a_digit(line)
+        is_words = is_short and at > 0 and not line.has_figure
         return is_words and not self.is_prose(at) and self._prose_before(at) > 0
 
     @cached_property
@@ -232,7 +236,3 @@ class Layout:
     def in_foot(self, at: int) -> bool:
         """Say whether a line stands below the body."""
         return at > self.last_prose or at >= self.cut
-
-
-def _holds_a_digit(line: Line) -> bool:
-    return any(map(str.isdigit, line.text))

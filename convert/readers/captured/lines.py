@@ -56,6 +56,15 @@ class Line:
         """Whether it ends in a question or a call, as headlines may."""
         return _ASKS.search(self.text[-8:]) is not None
 
+    @property
+    def has_figure(self) -> bool:
+        """Whether a digit stands in it."""
+        return any(map(str.isdigit, self.text))
+
+    def behind(self, count: int) -> str:
+        """Return what stands behind its first *count* words."""
+        return " ".join(self.text.split()[count:])
+
 
 def line(number: int, text: str, *, after_gap: bool = False) -> Line:
     """Return one line of the source, without the white round it."""

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from convert.readers.captured.lines import Line
-from convert.readers.captured.lines import line as as_line
 from convert.readers.captured.page import Page
 from convert.readers.captured.rules import dates
 from convert.readers.captured.verdict import Verdict
@@ -120,7 +119,7 @@ def tags(page: Page, at: int) -> Verdict | None:
     count = page.book.begins("tags", line)
     if not count or line.ends:
         return None
-    rest = " ".join(line.text.split()[count:]).strip(" :")
+    rest = line.behind(count).strip(" :")
     if rest and ":" not in line.text and not (page.in_foot(at) and _TAG_PARTS.search(rest)):
         return None
     if rest:
@@ -159,7 +158,7 @@ def end(page: Page, at: int) -> Verdict | None:
         return Verdict("left out", "signs the message off")
     sign = line.text.strip(_FENCE).partition("/")[0]
     is_fenced = line.text[:1] in _FENCE or "/" in line.text
-    if is_fenced and "agency" in page.book.kinds(as_line(0, sign)):
+    if is_fenced and page.is_kind("agency", sign):
         return Verdict("left out", "an agency signs off")
     return None
 

@@ -76,7 +76,7 @@ def dated(page: Page, found: Line) -> Verdict | None:
     if moments and _says_nothing_else(page, found, moments):
         return _verdict(page, found, moments)
     is_clear = page.book.begins(label, found) > 1 or ":" in found.text if label else False
-    if not label or not is_clear or found.ends or not _holds_a_figure(found):
+    if not label or not is_clear or found.ends or not found.has_figure:
         return None
     if moments and found.words <= 14:
         return _verdict(page, found, moments)
@@ -91,7 +91,7 @@ def _author_before(page: Page, found: Line, moments: list[Stated]) -> Verdict | 
     count = page.book.begins("byline", before)
     if not count or not 1 <= before.words - count <= 6 or not all(map(partial(_goes_with, page), others)):
         return None
-    name = " ".join(before.text.split()[count:])
+    name = before.behind(count)
     return Verdict("byline", "an author before a date", words=before.text.strip(" -–—|:"), names=(name,))
 
 
@@ -104,10 +104,6 @@ def _labelled(page: Page, found: Line) -> Kind | None:
     if page.book.begins("updated", found):
         return "updated"
     return "published" if page.book.begins("published", found) else None
-
-
-def _holds_a_figure(found: Line) -> bool:
-    return any(char.isdigit() for char in found.text)
 
 
 def _says_nothing_else(page: Page, found: Line, moments: list[Stated]) -> bool:

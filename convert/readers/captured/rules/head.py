@@ -147,7 +147,7 @@ def is_above(page: Page, at: int) -> bool:
 def _is_slogan(page: Page, at: int) -> bool:
     """Say whether a line is the paper's name and what the paper says of itself: ``גלובס - עיתון העסקים``."""
     name, *rest = _SITE.split(page.lines[at].text)
-    return len(name.split()) <= 2 and any("masthead" in page.book.kinds(line(0, said)) for said in rest)
+    return len(name.split()) <= 2 and any(page.is_kind("masthead", said) for said in rest)
 
 
 def _has_scraps(page: Page, at: int) -> bool:

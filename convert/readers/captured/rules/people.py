@@ -47,7 +47,7 @@ def byline(page: Page, at: int) -> Verdict | None:
 def _is_sure(page: Page, line: Line) -> bool:
     """Say whether a colon or a given name follows the word: a headline may begin with ``تقرير`` too."""
     count = page.book.begins("byline", line)
-    behind = as_line(0, " ".join(line.text.split()[count:]).lstrip(" :-–—"))
+    behind = as_line(0, line.behind(count).lstrip(" :-–—"))
     return behind.words <= _LONGEST_NAME and page.book.begins("given_name", behind) > 0
 
 
@@ -59,7 +59,7 @@ def _has_a_headline_above(page: Page, at: int) -> bool:
 def signed(page: Page, line: Line) -> Verdict | None:
     """Return the verdict on a line, or a piece of one, that begins as a byline does."""
     count = page.book.begins("byline", line)
-    rest = " ".join(line.text.split()[count:]).strip(" :-–—").partition(" | ")[0]
+    rest = line.behind(count).strip(" :-–—").partition(" | ")[0]
     if not count or not rest or _NOT_A_NAME.search(rest) or line.words - count > 7:
         return None
     names = tuple(name for each in _names(rest) for name in _two(page, each))
@@ -96,7 +96,7 @@ def source(page: Page, at: int) -> Verdict | None:
     count = page.book.begins("source", line)
     if not count or line.words - count > 6 or not (page.in_head(at) or page.in_foot(at)):
         return None
-    rest = " ".join(line.text.split()[count:]).strip(" :+-–—")
+    rest = line.behind(count).strip(" :+-–—")
     if rest and not line.ends and _is_a_source(page, at, rest):
         return Verdict("source", "names where it was taken from", words=rest)
     following = at + 1 < len(page.lines) and page.lines[at + 1]
@@ -107,7 +107,7 @@ def source(page: Page, at: int) -> Verdict | None:
 
 def _is_a_source(page: Page, at: int, rest: str) -> bool:
     """Say whether *rest* names a source: an agency, or behind a colon a name; ``مصادر: اتفاق`` is news."""
-    if "agency" in page.book.kinds(as_line(0, rest)) or folded(rest) in page.own_lines:
+    if page.is_kind("agency", rest) or folded(rest) in page.own_lines:
         return True
     has_colon = ":" in page.lines[at].text
     return has_colon and len(rest.split()) <= (4 if page.in_foot(at) and at else 2)
@@ -126,13 +126,13 @@ def dateline(page: Page, at: int) -> Verdict | None:
     pieces = re.split(r"\s[-–—]\s", line.text)
     if len(pieces) >= 3 and all(len(piece.split()) <= 3 for piece in pieces) and not line.ends:
         return Verdict("dateline", "a place, a paper and a name", words=line.text)
-    if found and len(found["place"].split()) <= 3 and _is_agency(page, found["who"], found["place"]):
+    if found and len(found["place"].split()) <= 3 and _of_an_agency(page, found):
         return Verdict("dateline", "a place, and who reports from there", words=line.text)
     return None
 
 
-def _is_agency(page: Page, *sides: str) -> bool:
-    return any("agency" in page.book.kinds(as_line(0, side)) for side in sides)
+def _of_an_agency(page: Page, found: re.Match[str]) -> bool:
+    return page.is_kind("agency", found["who"]) or page.is_kind("agency", found["place"])
 
 
 def named(page: Page, at: int) -> Verdict | None:

@@ -54,10 +54,6 @@ def credit(page: Page, at: int) -> Verdict | None:
     if "agency" in page.kinds(at) and is_alone and not page.in_foot(at):
         return Verdict("caption", "the maker of a picture")
     found = at > 0 and not line.text.endswith(".") and _CREDIT_AT_END.search(line.text)
-    if found and line.words > 4 and not page.in_foot(at) and _is_agency(page, found["who"]):
+    if found and line.words > 4 and not page.in_foot(at) and page.is_kind("agency", found["who"]):
         return Verdict("caption", "ends in the maker of a picture")
     return None
-
-
-def _is_agency(page: Page, words: str) -> bool:
-    return "agency" in page.book.kinds(as_line(0, words))

@@ -113,18 +113,14 @@ def _is_a_number_outside(page: Page, at: int) -> bool:
         is_year = _YEAR.fullmatch(text) is not None and not page.in_head(at)
         return _NUMBER_ALONE.fullmatch(text) is not None and not is_year
     is_label = page.book.begins("count", line) > 0 or (page.in_head(at) and ":" in text)
-    return is_label and line.words <= 4 and _NUMBERED.fullmatch(text) is not None and _holds_a_digit(text)
+    return is_label and line.words <= 4 and _NUMBERED.fullmatch(text) is not None and line.has_figure
 
 
 def _holds_a_number(page: Page, at: int) -> bool:
     """Say whether a line has a figure; words alone, between two paragraphs, may be a subhead."""
-    if _holds_a_digit(page.lines[at].text) or page.lines[at].words > 3:
+    if page.lines[at].has_figure or page.lines[at].words > 3:
         return True
     return not page.is_between(at)
-
-
-def _holds_a_digit(text: str) -> bool:
-    return any(map(str.isdigit, text))
 
 
 def address(page: Page, at: int) -> Verdict | None:
@@ -195,7 +191,7 @@ def _begins_so(page: Page, line: Line) -> bool:
 def menu(page: Page, at: int) -> Verdict | None:
     """Leave out a menu in one line: ``الرئيسية سياسة رياضة``."""
     line = page.lines[at]
-    if not 2 < line.words <= _LONGEST_ROW or _holds_a_digit(line.text):
+    if not 2 < line.words <= _LONGEST_ROW or line.has_figure:
         return None
     return Verdict("left out", "a menu of the page") if page.book.is_made_of(_MENU, line.folded) else None
 
@@ -244,7 +240,7 @@ def row(page: Page, at: int) -> Verdict | None:
 
 def _is_dateline(page: Page, pieces: list[str]) -> bool:
     """Say whether two pieces are a place and an agency: ``کابل - رویترز``."""
-    return any("agency" in page.book.kinds(as_line(0, piece)) for piece in pieces)
+    return any(page.is_kind("agency", piece) for piece in pieces)
 
 
 def _piece(page: Page, text: str) -> Verdict | None:
