@@ -70,8 +70,9 @@ class Run:
         if self.when:  # HTML times have milliseconds and no more
             whole = self.when.microsecond // 1000 * 1000
             object.__setattr__(self, "when", self.when.replace(microsecond=whole))
-        object.__setattr__(self, "marks", tuple(mark for mark in MARKS if mark in self.marks))
-        if not {"ins", "del"}.intersection(self.marks):
+        if self.marks:
+            object.__setattr__(self, "marks", tuple(mark for mark in MARKS if mark in self.marks))
+        if self.when and not {"ins", "del"}.intersection(self.marks):
             object.__setattr__(self, "when", None)
 
     def manner(self) -> tuple[object, ...]:
@@ -540,7 +541,7 @@ class Published(Spelled):
             _refuse(when is not None and when.utcoffset() is None, "a time without an offset")
         for name in ("headline", "deck", "kicker", "byline", "dateline", "summary", "caption"):
             if hasattr(self, name):
-                runs = (replace(run, when=None) for run in getattr(self, name))
+                runs = (replace(run, when=None) if run.when else run for run in getattr(self, name))
                 object.__setattr__(self, name, joined(runs))
 
 

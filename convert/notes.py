@@ -1,7 +1,7 @@
 """What was dropped, guessed or repaired on the way: nothing is lost in silence."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["note", "warning", "error"]
@@ -52,7 +52,7 @@ class Notes:
         self._take(Note(code, text, where, severity, cure))
 
     def _take(self, note: Note) -> None:
-        bare = replace(note, where="")
+        bare = Note(note.code, note.text, severity=note.severity, cure=note.cure) if note.where else note
         if note.where:
             self._placed.add(bare)
             self._notes.pop(bare, None)

@@ -6,6 +6,7 @@ prints.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 from typing import Literal
 
@@ -345,6 +346,7 @@ def is_tag(tag: str) -> bool:
     return re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", tag) is not None
 
 
+@lru_cache(maxsize=256)
 def subtags(tag: str) -> tuple[str, str, str]:
     """Return language, script and region of a BCP 47 tag; empty where it does not say."""
     parts = list(takewhile(lambda part: len(part) > 1, tag.replace("_", "-").split("-"))) or [""]

@@ -19,6 +19,7 @@ _APART = re.compile(r"[(\[].*[)\]]|[-–—=/#*•].*")
 _INSIDE = re.compile("[،؛,;][ \u00a0]|[.؟۔][ \u00a0]")
 #: A label whose number lost the white before it: ``کد خبر:۹۷۸``.
 _GLUED = re.compile(r"(?<=[^\W\d]):(?=\d)")
+_FIGURE = re.compile(r"\d")
 _INDENTS = ("  ", "\u00a0\u00a0", "\u3000", "\t")
 #: No phrase has more words.
 LONGEST_PHRASE = 8
@@ -59,7 +60,7 @@ class Line:
     @property
     def has_figure(self) -> bool:
         """Whether a digit stands in it."""
-        return any(map(str.isdigit, self.text))
+        return _FIGURE.search(self.text) is not None
 
     def behind(self, count: int) -> str:
         """Return what stands behind its first *count* words."""

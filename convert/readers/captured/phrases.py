@@ -13,6 +13,7 @@ from convert.vocab.languages import language_of
 
 #: A phrase that ends so is a beginning: anything may follow it on its line.
 _OPEN = "…"
+_DIGIT = re.compile("[0-9]")
 _NUMBER = re.compile("[+-]?[0-9][0-9.,:/٫٬%٪+-]*")
 _MOST_KNOWN = 2_000
 #: A sentence may begin with a word or two of a page's; with so many it is the page's own.
@@ -58,7 +59,7 @@ class Phrasebook:
         self._first_words = {key.partition(" ")[0] for key in self.beginnings} | {""}
         self._last_words = {key.rpartition(" ")[2] for key in self.endings}
         self._kinds_there = frozenset().union(*self.whole.values(), *self.beginnings.values())
-        self._whole_words = {key.partition(" ")[0] for key in self.whole}
+        self._whole_words = _longest(self.whole)
 
     def over(self, other: "Phrasebook") -> "Phrasebook":
         """Take the phrases of *other* that this book does not have."""
@@ -86,10 +87,11 @@ class Phrasebook:
         """Return what *line* is as a whole, by its words; nothing for a long one."""
         if not line.folded:
             return _NONE
-        found = self.whole.get(_numbered(line.key), _NONE) | self.whole.get(line.key, _NONE)
-        if _numbered(line.folded[0]) in self._first_words:
-            for start in line.starts[_SURE - 1 if line.ends else 0 :]:
-                found |= self.beginnings.get(_numbered(start), _NONE)
+        numbered = _numbered if _DIGIT.search(line.key) else str
+        found = self.whole.get(numbered(line.key), _NONE) | self.whole.get(line.key, _NONE)
+        if numbered(line.folded[0]) in self._first_words:
+            for start in map(numbered, line.starts[_SURE - 1 if line.ends else 0 :]):
+                found |= self.beginnings.get(start, _NONE)
         if line.folded[-1] in self._last_words:
             for count in range(1, min(len(line.folded), LONGEST_PHRASE) + 1):
                 found |= self.endings.get(" ".join(line.folded[-count:]), _NONE)
@@ -129,12 +131,14 @@ class Phrasebook:
 
     def is_made_of(self, kinds: Kinds, words: Iterable[str]) -> bool:
         """Say whether *words* are phrases of these *kinds* one after the other, numbers between them."""
-        rest = [word for word in words if any(map(str.isalpha, word))]
-        if not rest or rest[0] not in self._whole_words:
+        first = next((word for word in words if any(map(str.isalpha, word))), "")
+        if not first or first not in self._whole_words:
             return False
+        rest = [word for word in words if any(map(str.isalpha, word))]
         at = 0
         while at < len(rest):
-            step = next((n for n in range(LONGEST_PHRASE, 0, -1) if self._is(kinds, rest[at : at + n])), 0)
+            longest = min(self._whole_words.get(rest[at], 0), LONGEST_PHRASE)
+            step = next((n for n in range(longest, 0, -1) if self._is(kinds, rest[at : at + n])), 0)
             if not step:
                 return False
             at += step
@@ -144,8 +148,17 @@ class Phrasebook:
         return not kinds.isdisjoint(self.whole.get(" ".join(words), _NONE))
 
 
+def _longest(phrases: Iterable[str]) -> dict[str, int]:
+    """Return for each first word of *phrases* how many words the longest of them has."""
+    longest: dict[str, int] = {}
+    for phrase in phrases:
+        first, *others = phrase.split(" ")
+        longest[first] = max(longest.get(first, 0), 1 + len(others))
+    return longest
+
+
 def _numbered(key: str) -> str:
-    if not any(map(str.isdigit, key)):
+    if not _DIGIT.search(key):
         return key
     return " ".join("#" if _NUMBER.fullmatch(word) else word for word in key.split())
 

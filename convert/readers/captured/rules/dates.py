@@ -85,9 +85,9 @@ def dated(page: Page, found: Line) -> Verdict | None:
 
 def _author_before(page: Page, found: Line, moments: list[Stated]) -> Verdict | None:
     """Return the author that stands before a date: ``تحرير من طرف سالم في 12/10/2020``."""
-    before, *others = _between(found.text, moments)
-    if "|" in found.text:
+    if "|" in found.text or not page.book.begins("byline", found):
         return None
+    before, *others = _between(found.text, moments)
     count = page.book.begins("byline", before)
     if not count or not 1 <= before.words - count <= 6 or not all(map(partial(_goes_with, page), others)):
         return None

@@ -97,7 +97,7 @@ def counter(page: Page, at: int) -> Verdict | None:
     line = page.lines[at]
     if "count" in page.kinds(at) and line.words <= 8 and not line.ends and _holds_a_number(page, at):
         return Verdict("left out", "counts views or comments, or numbers the article")
-    if _OF_SEVERAL.fullmatch(latin(line.text)):
+    if _OF_SEVERAL.fullmatch(line.text):
         return Verdict("left out", "counts the pictures of a gallery")
     if _is_a_number_outside(page, at):
         return Verdict("left out", "a number outside the body")
@@ -106,11 +106,11 @@ def counter(page: Page, at: int) -> Verdict | None:
 
 def _is_a_number_outside(page: Page, at: int) -> bool:
     """Say whether a line outside the body is a number, or a label and a number; a year may be a subhead."""
-    line, text = page.lines[at], latin(page.lines[at].text)
+    line, text = page.lines[at], page.lines[at].text
     if not at or page.lines[at - 1].text.endswith(":") or not (page.in_head(at) or page.in_foot(at)):
         return False
     if not any(map(str.isalpha, text)):
-        is_year = _YEAR.fullmatch(text) is not None and not page.in_head(at)
+        is_year = _YEAR.fullmatch(latin(text)) is not None and not page.in_head(at)
         return _NUMBER_ALONE.fullmatch(text) is not None and not is_year
     is_label = page.book.begins("count", line) > 0 or (page.in_head(at) and ":" in text)
     return is_label and line.words <= 4 and _NUMBERED.fullmatch(text) is not None and line.has_figure
@@ -227,8 +227,10 @@ def row(page: Page, at: int) -> Verdict | None:
     line = page.lines[at]
     if not line.folded or line.words > _LONGEST_ROW or line.ends:
         return None
+    if not (page.in_head(at) or page.in_foot(at)):
+        return None
     pieces = [piece.strip() for piece in _PARTS.split(line.text) if piece and piece.strip()]
-    if len(pieces) < 2 or not (page.in_head(at) or page.in_foot(at)):
+    if len(pieces) < 2:
         return None
     if len(pieces) == 2 and "|" not in line.text and _is_dateline(page, pieces):
         return None
@@ -259,7 +261,7 @@ def _small_piece(page: Page, piece: Line) -> Verdict | None:
         return Verdict("kicker", "a section", words=piece.text)
     if kinds & {"role", "agency"}:
         return Verdict("byline", "an agency or a desk", words=piece.text)
-    is_number = page.book.begins("count", piece) and _NUMBERED.fullmatch(latin(piece.text))
+    is_number = page.book.begins("count", piece) and _NUMBERED.fullmatch(piece.text)
     if is_number or kinds & (_MENU | {"read_time", "caption", "weekday"}):
         return Verdict("left out", "furniture", words=piece.text)
     return None
