@@ -70,7 +70,7 @@ class Run:
         if self.when:  # HTML times have milliseconds and no more
             whole = self.when.microsecond // 1000 * 1000
             object.__setattr__(self, "when", self.when.replace(microsecond=whole))
-        if self.marks:
+        if self.marks != ():
             object.__setattr__(self, "marks", tuple(mark for mark in MARKS if mark in self.marks))
         if self.when and not {"ins", "del"}.intersection(self.marks):
             object.__setattr__(self, "when", None)

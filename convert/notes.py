@@ -52,11 +52,11 @@ class Notes:
         self._take(Note(code, text, where, severity, cure))
 
     def _take(self, note: Note) -> None:
-        bare = Note(note.code, note.text, severity=note.severity, cure=note.cure) if note.where else note
         if note.where:
+            bare = Note(note.code, note.text, severity=note.severity, cure=note.cure)
             self._placed.add(bare)
             self._notes.pop(bare, None)
-        elif bare in self._placed:
+        elif note in self._placed:
             return
         self._notes[note] = None
 

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from zoneinfo import ZoneInfo
@@ -127,27 +127,14 @@ def _guessed(found: list[Line], house: House, notes: Notes) -> str:
 
     What pages of every language say in English is not asked, nor are words without end.
     """
-    asked = _first_letters(line.text for line in found if not _is_english_furniture(line))
-    lang = guess_language(asked or _first_letters(line.text for line in found))
+    asked = [line.text for line in found if not _is_english_furniture(line)] or [line.text for line in found]
+    lang = guess_language(_LONG_WORD.sub("", "\n".join(asked)[:_ENOUGH]))
     if lang == "und":
         if not house.language:
             notes.warn("text/language-unknown", "no letters to tell the language by; taken as Arabic")
         return house.language or "ar"
     same_script = house.language and language_of(house.language).script == language_of(lang).script
     return house.language if same_script else lang
-
-
-def _first_letters(texts: Iterable[str]) -> str:
-    """Return the first letters of *texts*, as many as are enough to tell a language by."""
-    taken: list[str] = []
-    room = _ENOUGH
-    for text in texts:
-        taken.append(text)
-        room -= len(text) + 1
-        if room < 0:
-            break
-    said = "\n".join(taken)[:_ENOUGH]
-    return _LONG_WORD.sub("", said)
 
 
 def _is_english_furniture(line: Line) -> bool:

@@ -131,29 +131,26 @@ class Phrasebook:
 
     def is_made_of(self, kinds: Kinds, words: Iterable[str]) -> bool:
         """Say whether *words* are phrases of these *kinds* one after the other, numbers between them."""
-        first = next((word for word in words if any(map(str.isalpha, word))), "")
-        if not first or first not in self._whole_words:
-            return False
         rest = [word for word in words if any(map(str.isalpha, word))]
         at = 0
         while at < len(rest):
-            longest = min(self._whole_words.get(rest[at], 0), LONGEST_PHRASE)
+            longest = self._whole_words.get(rest[at], 0)
             step = next((n for n in range(longest, 0, -1) if self._is(kinds, rest[at : at + n])), 0)
             if not step:
                 return False
             at += step
-        return True
+        return at > 0
 
     def _is(self, kinds: Kinds, words: list[str]) -> bool:
         return not kinds.isdisjoint(self.whole.get(" ".join(words), _NONE))
 
 
 def _longest(phrases: Iterable[str]) -> dict[str, int]:
-    """Return for each first word of *phrases* how many words the longest of them has."""
+    """Return for each first word of *phrases* how many words the longest of them has; no more are asked."""
     longest: dict[str, int] = {}
     for phrase in phrases:
-        first, *others = phrase.split(" ")
-        longest[first] = max(longest.get(first, 0), 1 + len(others))
+        first = phrase.partition(" ")[0]
+        longest[first] = max(longest.get(first, 0), min(phrase.count(" ") + 1, LONGEST_PHRASE))
     return longest
 
 
