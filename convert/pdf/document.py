@@ -13,7 +13,8 @@ from convert.errors import ConvertError, WriteError
 from convert.notes import Notes
 from convert.pdf.archive import OPTIONS, Facts, add_archive
 from convert.pdf.defects import note_defects
-from convert.pdf.engine import DrawnPage, Line, drawn_by, misfit, own_fonts, weasyprint
+from convert.pdf.elongation import Kashida, lengthen
+from convert.pdf.engine import DrawnPage, Line, drawn_by, misfit, own_fonts, page_boxes, weasyprint
 from convert.pdf.fonts import add_font
 from convert.pdf.lineends import filled_lines, mended_layout
 from convert.pdf.objects import at, resources_of
@@ -30,7 +31,15 @@ ASSETS = "https://edition.invalid/"
 LARGE = 50
 
 
-def write_document(html: bytes, sheet: str, assets: Mapping[str, bytes], facts: Facts, notes: Notes) -> bytes:
+def write_document(
+    html: bytes,
+    sheet: str,
+    assets: Mapping[str, bytes],
+    facts: Facts,
+    notes: Notes,
+    *,
+    kashida: Kashida = "auto",
+) -> bytes:
     """Return the PDF of a page, its style sheet and its pictures.
 
     Raises MissingToolError when the engine is not installed, WriteError when it fails.
@@ -39,7 +48,7 @@ def write_document(html: bytes, sheet: str, assets: Mapping[str, bytes], facts: 
         try:
             document = lay_out(html, sheet, assets, notes)
             note_defects(document, assets, notes)
-            return _drawn(document, facts, notes)
+            return _drawn(document, facts, notes, kashida)
         except ConvertError:
             raise
         except Exception as error:  # the engine raises whatever its parts raise
@@ -64,6 +73,10 @@ class _OurHand:
         self._facts = facts
         self._layer = TextLayer()
 
+    def lengthen(self, document: "Document", kashida: Kashida) -> None:
+        """Turn wide gaps of justified lines into longer letters."""
+        lengthen(page_boxes(document), kashida, self._layer)
+
     def line(self, stream: Any, line: Line) -> bool:
         return self._layer.line(stream, line)
 
@@ -81,11 +94,13 @@ class _OurHand:
             fonts[face.name] = add_font(pdf, face)
 
 
-def _drawn(document: "Document", facts: Facts, notes: Notes) -> bytes:
+def _drawn(document: "Document", facts: Facts, notes: Notes, kashida: Kashida) -> bytes:
     hand = _OurHand(facts)
     changed = misfit()
     if changed:
         notes.warn("pdf/plain", f"{changed}: search and copy are left as the engine writes them")
+    elif kashida != "off":
+        hand.lengthen(document, kashida)
     if len(document.pages) > LARGE:
         gc.collect()  # layout leaves a third of what it took in circles
     with drawn_by(hand, document):

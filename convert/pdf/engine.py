@@ -37,20 +37,24 @@ Glyph = tuple[int, int, int, int]
 
 
 class GlyphRun(NamedTuple):
-    """Glyphs of one font and one way, from left to right; *clusters* are offsets into *text* (UTF-8)."""
+    """Glyphs of one font and one way, from left to right; *clusters* are offsets into *text* (UTF-8).
+
+    *start* is where that text begins in the text box.
+    """
 
     font: Any
     rtl: bool
     text: bytes
     glyphs: list[Glyph]
     clusters: list[int]
+    start: int = 0
 
 
 class Line(NamedTuple):
     """What a text box shows of a line: its runs from left to right, and which way its text goes.
 
     *before* and *after* are the ways of its neighbours, ``rtl`` or ``ltr``, where the line runs from right to
-    left; empty where it does not, or has none.
+    left; empty where it does not, or has none. *box* is the identity of the text box.
     """
 
     runs: list[GlyphRun]
@@ -58,6 +62,7 @@ class Line(NamedTuple):
     before: str
     after: str
     matrix: tuple[float, ...]
+    box: int = 0
 
     def go_to(self, stream: Any, place: int) -> None:
         """Put the text matrix of *stream* to a place in the line, in Pango units from its left edge.
@@ -188,7 +193,7 @@ def _draw(hand: Hand, stream: Any, textbox: Any, matrix: Any) -> bool:
         return True
     rtl = textbox.style["direction"] == "rtl"
     around = _AROUND.get().get(id(textbox), ("", ""))
-    line = Line(glyph_runs(textbox), rtl, *around, tuple(matrix.values))
+    line = Line(glyph_runs(textbox), rtl, *around, tuple(matrix.values), id(textbox))
     at = len(stream.stream)
     drawn = hand.line(stream, line)
     if not drawn:
@@ -266,6 +271,7 @@ def glyph_runs(textbox: Any) -> list[GlyphRun]:
                 utf8[item.offset : item.offset + item.length],
                 list(_GLYPH.iter_unpack(ffi.buffer(glyphs.glyphs, count * _GLYPH.size))),
                 ffi.unpack(glyphs.log_clusters, count),
+                item.offset,
             )
         )
         node = node.next
@@ -441,12 +447,54 @@ def is_seen(box: Any) -> bool:
     return bool(box.text.strip()) and box.style["visibility"] == "visible"
 
 
-def seen_edges(textbox: Any) -> tuple[float, float]:
-    """Return from where to where the letters of a text box stand; spaces at its ends hang, uncounted."""
+def is_in_flow(box: Any) -> bool:
+    """Say whether a box takes room where it stands."""
+    return bool(box.is_in_normal_flow())
+
+
+def spaces_in(textbox: Any) -> int:
+    """Return how many spaces of a text box justification widens (WeasyPrint, count_expandable_spaces)."""
+    return int(textbox.text.count(" ") + textbox.text.count("\N{NO-BREAK SPACE}"))
+
+
+def justified_runs(textbox: Any) -> list[GlyphRun]:
+    """Return the runs of a text box whose layout rests, from left to right, its spaces as wide as shown."""
     layout = textbox.pango_layout
     layout.reactivate(textbox.style)
-    widths = [pair for run in glyph_runs(textbox) for pair in _widths(run)]
+    runs = glyph_runs(textbox)
     layout.deactivate()
+    return runs
+
+
+def respace(box: Any, spacing: float, longer: Mapping[int, float], shift: float = 0) -> float:
+    """Set what justification adds to each space in a line, and move what stands in it.
+
+    *longer* is by how much the letters of a text box will take more room, by identity (CSS pixels). What
+    is on the right of a box moves as the box grows; returned is how far. As WeasyPrint's add_word_spacing.
+    """
+    if shape_of(box) == "text":
+        box.position_x += shift
+        spaces = spaces_in(box)
+        grown = float(spacing - box.justification_spacing) * spaces + longer.get(id(box), 0)
+        if spaces:
+            box.justification_spacing = box.pango_layout.justification_spacing = spacing
+        box.width += grown
+        return shift + grown
+    if shape_of(box) not in ("line", "part"):
+        box.translate(shift, 0)
+        return shift
+    box.position_x += shift
+    before = shift
+    kids = [kid for kid in kids_of(box) if is_in_flow(kid)]
+    for kid in kids[::-1] if box.style["direction"] == "rtl" else kids:
+        shift = respace(kid, spacing, longer, shift)
+    box.width += shift - before
+    return shift
+
+
+def seen_edges(textbox: Any) -> tuple[float, float]:
+    """Return from where to where the letters of a text box stand; spaces at its ends hang, uncounted."""
+    widths = [pair for run in justified_runs(textbox) for pair in _widths(run)]
     seen = [place for place, (char, _) in enumerate(widths) if not char.isspace()] or [0]
     before = sum(width for _, width in widths[: seen[0]])
     upto = sum(width for _, width in widths[: seen[-1] + 1])
@@ -471,8 +519,4 @@ def weight_and_slope(box: Any) -> tuple[int, str]:
 
 def drawn_families(textbox: Any) -> list[str]:
     """Return the families that the letters of a text box are drawn in, from left to right."""
-    layout = textbox.pango_layout
-    layout.reactivate(textbox.style)
-    found = [font_facts(run.font).family for run in glyph_runs(textbox)]
-    layout.deactivate()
-    return found
+    return [font_facts(run.font).family for run in justified_runs(textbox)]

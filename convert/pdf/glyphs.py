@@ -5,12 +5,15 @@ letter; every further character has a code of its own that draws nothing and tak
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from convert.pdf.engine import EMPTY, UNITS, UNKNOWN, FontFacts, Glyph, GlyphRun, held
 from convert.pdf.program import NOTDEF, Code, Shape
+from convert.pdf.strokes import Strokes
 
 ALM = "\N{ARABIC LETTER MARK}"
 #: Never said: what steers the order of a line or allows a break is not text to search for, and U+FEFF
@@ -39,6 +42,11 @@ class Face:
         self.upem: int = self.source.upem
         self.codes: dict[Code, int] = {}
         self.exact = _is_plain(self.source, facts.data)
+
+    @cached_property
+    def strokes(self) -> Strokes:
+        """What its letters can be made longer with."""
+        return Strokes(self.metrics)
 
     def code(self, code: Code) -> int:
         """Return the number of *code*, given out in order of first use; 0 is never given."""
@@ -105,6 +113,17 @@ class Cut:
         self._scale = face.upem / (size * UNITS)
         self._spelled: dict[tuple[str, tuple[Glyph, ...], bool, bool, int], Spelling] = {}
 
+    def kashida(self, room: float) -> tuple[tuple[Glyph, ...], float]:
+        """Return the longest kashida that is no longer than *room*, and how long it is, in CSS pixels."""
+        stroke = self.face.strokes.fit(int(room * UNITS * self._scale))
+        if stroke is None:
+            return (), 0
+        back = 1 / self._scale
+        glyphs = [(glyph, 0, round(x * back), 0) for glyph, x in stroke.glyphs]
+        width = round(stroke.width * back)
+        last, _, x, y = glyphs[-1]
+        return (*glyphs[:-1], (last, width, x, y)), width / UNITS
+
     def spell(self, group: Group, *, firm: bool = False, turn: int = 0) -> Spelling:
         """Return the codes of *group*; one that is *firm* says first that it runs from right to left.
 
@@ -154,15 +173,31 @@ class Cut:
         return tuple(parts)
 
 
-def groups(run: GlyphRun, cut: Cut) -> list[Group]:
-    """Return the groups of a run from left to right: a letter with its marks, and what is drawn with it."""
+#: What is drawn between two letters, by where the second of them begins in its text box (UTF-8).
+Kashidas = Mapping[int, tuple[Glyph, ...]]
+NO_KASHIDAS: Kashidas = MappingProxyType({})
+
+
+def groups(run: GlyphRun, cut: Cut, kashidas: Kashidas = NO_KASHIDAS) -> list[Group]:
+    """Return the groups of a run from left to right: a letter with its marks, and what is drawn with it.
+
+    A letter that a kashida makes longer is still one group, which says the letter.
+    """
     found: list[Group] = []
-    for chars, first, last in _clusters(run):
+    for start, chars, first, last in _clusters(run):
+        if kashidas and run.start + start in kashidas and found:
+            found.append(_lengthened(found.pop(), kashidas[run.start + start]))
         glyphs = tuple(run.glyphs[first : last + 1])
         group = Group(chars, glyphs, sum([glyph[1] for glyph in glyphs]), run.rtl, cut)
         is_mark = found and unicodedata.category(chars[0]) in MARKS
         found.append(_joined(found.pop(), group) if is_mark else group)
     return found[::-1] if run.rtl else found
+
+
+def _lengthened(letter: Group, kashida: tuple[Glyph, ...]) -> Group:
+    """Return a letter that runs from right to left with a kashida on its left."""
+    width = letter.width + sum(glyph[1] for glyph in kashida)
+    return letter._replace(glyphs=kashida + letter.glyphs, width=width)
 
 
 def _joined(letter: Group, mark: Group) -> Group:
@@ -175,8 +210,8 @@ def _joined(letter: Group, mark: Group) -> Group:
     )
 
 
-def _clusters(run: GlyphRun) -> Iterator[tuple[str, int, int]]:
-    """Yield each cluster's characters and its first and last glyph from the left, as they are said."""
+def _clusters(run: GlyphRun) -> Iterator[tuple[int, str, int, int]]:
+    """Yield where each cluster begins, its characters, its first and last glyph from the left, as said."""
     clusters = run.clusters
     count = len(clusters)
     edges = [place for place in range(count) if place == 0 or clusters[place] != clusters[place - 1]]
@@ -184,4 +219,4 @@ def _clusters(run: GlyphRun) -> Iterator[tuple[str, int, int]]:
     said = spans[::-1] if run.rtl else spans
     starts = [clusters[first] for first, _ in said]
     for (first, after), start, end in zip(said, starts, [*starts[1:], len(run.text)], strict=True):
-        yield run.text[start:end].decode(), first, after - 1
+        yield start, run.text[start:end].decode(), first, after - 1

@@ -7,10 +7,11 @@ way which way a space or a sign belongs: where that is in doubt, a code says a m
 ALM), which draws nothing. What each reader does was measured; tests/reading measures it again.
 """
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from convert.pdf.engine import UNITS, Line, font_address, font_facts
-from convert.pdf.glyphs import ALM, Cut, Face, Group, Spelling, groups
+from convert.pdf.glyphs import ALM, NO_KASHIDAS, Cut, Face, Group, Kashidas, Spelling, groups
 
 RLM = "\N{RIGHT-TO-LEFT MARK}"
 ZWJ = "\N{ZERO WIDTH JOINER}"
@@ -29,13 +30,18 @@ class TextLayer:
     def __init__(self) -> None:
         self._faces: dict[bytes, Face] = {}
         self._cuts: dict[int, Cut] = {}
+        #: The kashidas of each text box that has some, by its identity.
+        self.kashidas: Mapping[int, Kashidas] = {}
 
     def line(self, stream: Any, line: Line) -> bool:
         """Write the runs of a text box; say no, and write nothing, where a face cannot be put together."""
-        cuts = [self._cut(run.font) for run in line.runs]
+        cuts = [self.cut(run.font) for run in line.runs]
         if not all(cut.face.exact for cut in cuts):
             return False
-        found = [group for cut, run in zip(cuts, line.runs, strict=True) for group in groups(run, cut)]
+        longer = self.kashidas.get(line.box, NO_KASHIDAS)
+        found = [
+            group for cut, run in zip(cuts, line.runs, strict=True) for group in groups(run, cut, longer)
+        ]
         for stretch in stretches(_said(found), rtl=line.rtl):
             line.go_to(stream, stretch.start)
             _show(stream, stretch, line)
@@ -45,7 +51,8 @@ class TextLayer:
         """Return the faces that codes were given out of."""
         return [face for face in self._faces.values() if face.codes]
 
-    def _cut(self, font: Any) -> Cut:
+    def cut(self, font: Any) -> Cut:
+        """Return a Pango font as this document uses it."""
         address = font_address(font)
         if address not in self._cuts:
             facts = font_facts(font)

@@ -14,12 +14,12 @@ _RIGHT: Final = (
 )
 _NONE: Final = "\u0621\u0674\u06e5\u06e6\u0887\u0888\u08ad\u08c9"
 #: All letters of the script that are shaped, with the tatweel, which joins both ways.
-_LETTER: Final = (
+LETTER: Final = (
     "\u0620-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06e5\u06e6\u06ee\u06ef\u06fa-\u06fc\u06ff"
     "\u0750-\u077f\u0870-\u088e\u08a0-\u08c9"
 )
-_JOINS_ON: Final = re.compile(f"(?![{_RIGHT}{_NONE}])[{_LETTER}{ZWJ}]")
-_JOINS_BACK: Final = re.compile(f"(?![{_NONE}])[{_LETTER}{ZWJ}]")
+_JOINS_ON: Final = re.compile(f"(?![{_RIGHT}{_NONE}])[{LETTER}{ZWJ}]")
+_JOINS_BACK: Final = re.compile(f"(?![{_NONE}])[{LETTER}{ZWJ}]")
 #: Format characters that letters do not join across.
 _PARTING: Final = re.compile("[\u0600-\u0605\u06dd\u0890\u0891\u08e2\u200c\u200d\u2066-\u2069]")
 

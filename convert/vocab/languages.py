@@ -53,6 +53,8 @@ class Language:
     inner_quotes: tuple[str, str]
     comma: str
     words: Words
+    #: Whether its newspapers make letters longer to fill a line.
+    kashida: bool = False
 
 
 _GUILLEMETS = ("«", "»")
@@ -274,11 +276,11 @@ LANGUAGES: dict[str, Language] = {
     for language in (
         Language(
             "ar", "rtl", "Arab", "arab", "Amiri", "Noto Kufi Arabic", 1.75, 1.45, 1.0,
-            _GUILLEMETS, _CURLY, _ARABIC_COMMA, _AR,
+            _GUILLEMETS, _CURLY, _ARABIC_COMMA, _AR, kashida=True,
         ),
         Language(
             "fa", "rtl", "Arab", "arabext", "Vazirmatn", "Vazirmatn", 1.8, 1.5, 0.96,
-            _GUILLEMETS, _SINGLE_GUILLEMETS, _ARABIC_COMMA, _FA,
+            _GUILLEMETS, _SINGLE_GUILLEMETS, _ARABIC_COMMA, _FA, kashida=True,
         ),
         Language(
             "ur", "rtl", "Arab", "latn", "Noto Nastaliq Urdu", "Noto Nastaliq Urdu", 2.2, 2.0, 1.12,
@@ -290,11 +292,11 @@ LANGUAGES: dict[str, Language] = {
         ),
         Language(
             "ps", "rtl", "Arab", "arabext", _NASKH, _PLEX, 1.65, 1.5, 1.18,
-            _GUILLEMETS, _SINGLE_GUILLEMETS, _ARABIC_COMMA, _PS,
+            _GUILLEMETS, _SINGLE_GUILLEMETS, _ARABIC_COMMA, _PS, kashida=True,
         ),
         Language(
             "sd", "rtl", "Arab", "arab", _NASKH, _PLEX, 1.65, 1.5, 1.18,
-            _CURLY, _SINGLE_CURLY, _ARABIC_COMMA, _SD,
+            _CURLY, _SINGLE_CURLY, _ARABIC_COMMA, _SD, kashida=True,
         ),
         Language(
             "ug", "rtl", "Arab", "latn", _NASKH, _PLEX, 1.65, 1.5, 1.18,

@@ -1,5 +1,6 @@
 """Writes PDF: our page, laid out and drawn by the engine, and what the file says of itself."""
 
+from typing import Literal
 from urllib.parse import quote
 
 from convert import newsml
@@ -22,14 +23,19 @@ def write_pdf(
     house: House,
     style: str = "article",
     css: tuple[str, ...] = (),
+    kashida: Literal["auto", "off", "light", "full"] = "auto",
     ignore_embargo: bool = False,
 ) -> bytes:
     """Write a PDF that can be searched, read aloud and archived: PDF/A-3a and PDF/UA-1, its source inside.
 
+    *kashida* fills loose lines with longer letters; `auto` is `light` in the narrow columns of a language
+    whose newspapers are set so.
+
     Raises MissingToolError when Pango is not installed, WriteError when the engine fails.
     """
     html, sheet = print_page(edition, notes, house, style, css, ignore_embargo=ignore_embargo)
-    return write_document(html, sheet, ScreenPictures(edition.assets, notes), _facts(edition), notes)
+    pictures = ScreenPictures(edition.assets, notes)
+    return write_document(html, sheet, pictures, _facts(edition), notes, kashida=kashida)
 
 
 def print_page(

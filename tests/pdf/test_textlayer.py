@@ -88,7 +88,7 @@ def drawn(edition_of: EditionOf) -> Callable[[str], tuple[bytes, list[Told]]]:
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(TextLayer, "line", line)
-            return rendered(edition_of(name)), told
+            return rendered(edition_of(name), kashida="off"), told
 
     return draw
 
