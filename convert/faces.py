@@ -82,6 +82,11 @@ def text_stack(language: Language) -> tuple[str, ...]:
     return _unique((language.text_face, *FALLBACK))
 
 
+def news_stack(language: Language) -> tuple[str, ...]:
+    """Return the families in which the narrow columns of a newspaper are set, best first."""
+    return _unique((language.news_face or language.text_face, language.text_face, *FALLBACK))
+
+
 def head_stack(language: Language) -> tuple[str, ...]:
     """Return the families in which headlines of *language* are set, best first."""
     return _unique((language.head_face, language.text_face, *FALLBACK))

@@ -1,12 +1,16 @@
-"""Finds a style by name or path: its stylesheet behind the tokens."""
+"""Finds a style by name or path: its sheet behind the tokens and what every style has."""
 
 import re
 from pathlib import Path
 
 from convert.errors import UsageError, nearest
 from convert.house import House, styles_folder
+from convert.model import Direction
 
 SHEET = "style.css"
+TOKENS = "tokens.css"
+#: Margin boxes of a page, named by the side where a line starts (CSS Logical Properties has none).
+_MARGIN_BOX = re.compile(r"@(top|bottom)-(start|end)\b")
 #: What no page can hold; CSS takes a form feed for a line end, and so need no author.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -19,14 +23,24 @@ def style_names(house: House) -> dict[str, Path]:
     }
 
 
-def stylesheet(style: str, house: House, extra: tuple[str, ...] = ()) -> str:
-    """Return the CSS of *style* (a name, or the path of a .css file), tokens first, *extra* sheets last.
+def stylesheet(style: str, house: House, extra: tuple[str, ...], direction: Direction) -> str:
+    """Return the CSS of *style* (a name, or the path of a .css file) for pages of a direction.
 
+    First our tokens and what every style has, then the style's tokens and sheet, last the *extra* sheets.
     Raises UsageError when there is no such style or file.
     """
-    tokens = (styles_folder() / "tokens.css").read_text(encoding="utf-8")
-    sheets = [_sheet(style, house), *(_path(path, house) for path in extra)]
-    return "\n".join([tokens, *map(_read, sheets)])
+    ours = [styles_folder() / TOKENS, styles_folder() / "base.css"]
+    sheet = _sheet(style, house)
+    own = [sheet.parent / TOKENS] if sheet.name == SHEET and (sheet.parent / TOKENS).is_file() else []
+    sheets = [*ours, *own, sheet, *(_path(path, house) for path in extra)]
+    return _sided("\n".join(map(_read, sheets)), direction)
+
+
+def _sided(css: str, direction: Direction) -> str:
+    """Name the margin boxes of a page by left and right: ``@top-start`` -> ``@top-right``."""
+    start, end = ("right", "left") if direction == "rtl" else ("left", "right")
+    sides = {"start": start, "end": end}
+    return _MARGIN_BOX.sub(lambda found: f"@{found[1]}-{sides[found[2]]}", css)
 
 
 def _sheet(style: str, house: House) -> Path:

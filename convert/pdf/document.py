@@ -14,10 +14,20 @@ from convert.notes import Notes
 from convert.pdf.archive import OPTIONS, Facts, add_archive
 from convert.pdf.defects import note_defects
 from convert.pdf.elongation import Kashida, lengthen
-from convert.pdf.engine import DrawnPage, Line, drawn_by, misfit, own_fonts, page_boxes, weasyprint
+from convert.pdf.engine import (
+    DrawnPage,
+    Line,
+    counter_styles,
+    drawn_by,
+    misfit,
+    own_fonts,
+    page_boxes,
+    weasyprint,
+)
 from convert.pdf.fonts import add_font
 from convert.pdf.lineends import filled_lines, mended_layout
 from convert.pdf.objects import at, resources_of
+from convert.pdf.setting import well_set
 from convert.pdf.structure import add_structure
 from convert.pdf.textlayer import TextLayer
 
@@ -60,10 +70,11 @@ def lay_out(html: bytes, sheet: str, assets: Mapping[str, bytes], notes: Notes) 
     engine = weasyprint()
     fetcher = _locked_fetcher(assets, notes)
     fonts = own_fonts()
-    css = engine.CSS(string=sheet, url_fetcher=fetcher, font_config=fonts)
+    counters = counter_styles()
+    css = engine.CSS(string=sheet, url_fetcher=fetcher, font_config=fonts, counter_style=counters)
     source = engine.HTML(string=html.decode(), base_url=ASSETS, url_fetcher=fetcher)
-    with mended_layout(), filled_lines():
-        return source.render(stylesheets=[css], font_config=fonts, **OPTIONS)
+    with mended_layout(), filled_lines(), well_set():
+        return source.render(stylesheets=[css], font_config=fonts, counter_style=counters, **OPTIONS)
 
 
 class _OurHand:
@@ -103,7 +114,7 @@ def _drawn(document: "Document", facts: Facts, notes: Notes, kashida: Kashida) -
         hand.lengthen(document, kashida)
     if len(document.pages) > LARGE:
         gc.collect()  # layout leaves a third of what it took in circles
-    with drawn_by(hand, document):
+    with drawn_by(hand, document), well_set():
         return bytes(document.write_pdf(finisher=hand.finish, **OPTIONS))
 
 

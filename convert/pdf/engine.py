@@ -316,6 +316,13 @@ def held(font: Any) -> Any:
     return ffi.gc(gobject.g_object_ref(font), gobject.g_object_unref)
 
 
+def counter_styles() -> Any:
+    """Return a table for the counter styles that a style sheet defines."""
+    from weasyprint.css.counters import CounterStyle
+
+    return CounterStyle()
+
+
 def own_fonts() -> "FontConfiguration":
     """Return a font configuration that knows the faces of fonts/ and no font of the system."""
     from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2

@@ -19,13 +19,15 @@ _COLLAPSING = ("normal", "nowrap", "pre-line")
 _LETTERS = 4
 #: The parameters of the step that is replaced, as they were read.
 _SPLIT = ["text", "style", "context", "max_width", "justification_spacing", "is_line_start", "minimum"]
-_FILLED: ContextVar[bool] = ContextVar("filled", default=False)
+#: No more lines of a document are remembered.
+_MOST_LINES = 4096
+_FILLED: ContextVar["_Lines | None"] = ContextVar("filled", default=None)
 _MENDED: ContextVar[bool] = ContextVar("mended", default=False)
 
 
 @contextmanager
-def _on(switch: ContextVar[bool]) -> Iterator[None]:
-    before = switch.set(True)
+def _on(switch: ContextVar[Any], state: Any) -> Iterator[None]:
+    before = switch.set(state)
     try:
         yield
     finally:
@@ -40,7 +42,7 @@ def filled_lines() -> Iterator[None]:
     that the space after it does not fit.
     """
     _open_split()
-    with _on(_FILLED):
+    with _on(_FILLED, _Lines()):
         yield
 
 
@@ -53,17 +55,44 @@ def _open_split() -> None:
     if [*inspect.signature(plain).parameters] != _SPLIT:
         return
 
-    def split_first_line(
-        text: str, style: Any, context: Any, max_width: Any, spacing: float, *rest: Any, **named: Any
-    ) -> Any:
-        found = plain(text, style, context, max_width, spacing, *rest, **named)
-        if found[0].text != text and _FILLED.get() and _may_hang(text, style, max_width):
+    def filled(text: str, style: Any, context: Any, max_width: Any, spacing: float, **manner: Any) -> Any:
+        found = plain(text, style, context, max_width, spacing, **manner)
+        if found[0].text != text and _may_hang(text, style, max_width):
             whole = plain(text.rstrip(" "), style, context, None, spacing)
             if whole[3] <= max_width:
                 return plain(text, style, context, None, spacing)
         return found
 
+    def split_first_line(
+        text: str, style: Any, context: Any, max_width: Any, spacing: float, *rest: Any, **named: Any
+    ) -> Any:
+        known = _FILLED.get()
+        if known is None:
+            return plain(text, style, context, max_width, spacing, *rest, **named)
+        manner = dict(zip(_SPLIT[5:], rest, strict=False)) | named
+        return known.line(filled, text, style, context, max_width, spacing, **manner)
+
     inline.split_first_line = split_first_line
+
+
+class _Lines:
+    """The lines that were cut off the texts of one document: columns are tried at many heights."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Any, ...], Any] = {}
+
+    def line(self, cut: Any, text: str, style: Any, context: Any, *room: Any, **manner: Any) -> Any:
+        """Return what *cut* finds, or found before."""
+        max_width, spacing = room
+        width = max_width if max_width is None else round(max_width, 2)  # a column's, wherever it stands
+        key = (id(style), text, width, spacing, *manner.items())
+        kept = self._known.get(key)
+        if kept is None:
+            if len(self._known) >= _MOST_LINES:
+                self._known.clear()
+            #: The style is kept too: as long as it is held, no other has its identity.
+            kept = self._known[key] = (style, cut(text, style, context, *room, **manner))
+        return kept[1]
 
 
 def _may_hang(text: str, style: Any, max_width: float | None) -> bool:
@@ -82,7 +111,7 @@ def mended_layout() -> Iterator[None]:
     the line is justified too, its end leaves the column by that space and a gap opens inside the line.
     """
     _open_line_end()
-    with _on(_MENDED):
+    with _on(_MENDED, True):
         yield
 
 

@@ -15,6 +15,13 @@ from convert.model import Direction
 Digits = Literal["latn", "arab", "arabext"]
 
 
+#: The letters of the script in the old order, which counts to 28.
+ABJAD = tuple("أبجدهوزحطيكلمنسعفصقرشتثخذضظغ")
+_ALEFBET = tuple("אבגדהוזחטיכלמנסעפצקרשת")
+_THAANA_LETTERS = tuple("ހށނރބޅކއވމފދތލގޏސޑ")
+_LATIN_LETTERS = tuple("abcdefghijklmnopqrstuvwxyz")
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words a page or a book needs beside the author's own."""
@@ -34,6 +41,7 @@ class Words:
     back: str
     link: str
     accessible: str
+    continues: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,11 @@ class Language:
     words: Words
     #: Whether its newspapers make letters longer to fill a line.
     kashida: bool = False
+    #: The face of narrow columns and its size against Amiri, where it is not the text face.
+    news_face: str = ""
+    news_scale: float = 0.0
+    #: What the second level of its lists is counted with.
+    counters: tuple[str, ...] = ABJAD
 
 
 _GUILLEMETS = ("«", "»")
@@ -79,6 +92,7 @@ _AR = Words(
     back="العودة إلى النص",
     link="رابط",
     accessible="نص بعناوين مرتبة وقائمة محتويات، يمكن تغيير حجم حروفه وقراءته بصوت آلي.",
+    continues="التتمة في الصفحة التالية",
 )
 _FA = Words(
     published="انتشار",
@@ -98,6 +112,7 @@ _FA = Words(
     accessible=(
         "متن با عنوان‌های مرتب و فهرست؛ می‌توان اندازهٔ حروف را تغییر داد و متن را با صدای ماشینی شنید."
     ),
+    continues="ادامه در صفحهٔ بعد",
 )
 _UR = Words(
     published="شائع ہوا",
@@ -118,6 +133,7 @@ _UR = Words(
         "ترتیب وار عنوانات اور فہرست کے ساتھ متن؛ "
         "حروف کا سائز بدلا جا سکتا ہے اور متن مشینی آواز میں سنا جا سکتا ہے۔"
     ),
+    continues="بقیہ اگلے صفحے پر",
 )
 _CKB = Words(
     published="بڵاوکراوەتەوە",
@@ -137,6 +153,7 @@ _CKB = Words(
     accessible=(
         "دەقێک بە سەردێڕی ڕێکخراو و ناوەڕۆکەوە؛ قەبارەی پیتەکانی دەگۆڕدرێت و بە دەنگی ئامێر دەخوێندرێتەوە."
     ),
+    continues="درێژەی لە لاپەڕەی دواتردایە",
 )
 _PS = Words(
     published="خپور شوی",
@@ -154,6 +171,7 @@ _PS = Words(
     back="متن ته ستنېدل",
     link="لینک",
     accessible="متن له منظمو سرلیکونو او لړلیک سره؛ د تورو اندازه یې بدلېدای او په ماشیني غږ لوستل کېدای شي.",
+    continues="پاتې برخه په بل مخ کې",
 )
 _SD = Words(
     published="شايع ٿيو",
@@ -171,6 +189,7 @@ _SD = Words(
     back="متن ڏانهن واپس",
     link="ڳنڍڻو",
     accessible="ترتيب وار عنوانن ۽ فهرست سان متن؛ اکرن جو قد بدلائي سگهجي ٿو ۽ مشيني آواز ۾ پڙهي سگهجي ٿو.",
+    continues="باقي ايندڙ صفحي تي",
 )
 _UG = Words(
     published="ئېلان قىلىندى",
@@ -191,6 +210,7 @@ _UG = Words(
         "تەرتىپلىك ماۋزۇلىرى ۋە مۇندەرىجىسى بار تېكىست؛ "
         "خەت چوڭلۇقىنى ئۆزگەرتكىلى ۋە ماشىنا ئاۋازىدا ئوقۇتقىلى بولىدۇ."
     ),
+    continues="داۋامى كېيىنكى بەتتە",
 )
 _HE = Words(
     published="פורסם",
@@ -208,6 +228,7 @@ _HE = Words(
     back="חזרה לטקסט",
     link="קישור",
     accessible="טקסט עם כותרות סדורות ותוכן עניינים; אפשר לשנות את גודל האותיות ולהשמיע אותו בקול ממוחשב.",
+    continues="המשך בעמוד הבא",
 )
 _YI = Words(
     published="פֿאַרעפֿנטלעכט",
@@ -228,6 +249,7 @@ _YI = Words(
         "אַ טעקסט מיט געאָרדנטע קעפּלעך און אַן אינהאַלט; "
         "מען קען ענדערן די גרייס פֿון די אותיות און אים הערן מיט אַ קאָמפּיוטער־קול."
     ),
+    continues="המשך אויף דער קומעדיקער זײַט",
 )
 _DV = Words(
     published="ޝާއިޢުކުރި",
@@ -245,6 +267,7 @@ _DV = Words(
     back="ލިޔުމަށް އެނބުރި",
     link="ލިންކު",
     accessible=("ތަރުތީބުކޮށްފައިވާ ސުރުޚީތަކާއި ފިހުރިސްތެއް ހިމެނޭ ލިޔުމެކެވެ. އަކުރުގެ ސައިޒު ބަދަލުކުރެވޭނެއެވެ."),
+    continues="ދެން އޮތް ޞަފްޙާގައި އިތުރަށް",
 )
 _EN = Words(
     published="Published",
@@ -262,6 +285,7 @@ _EN = Words(
     back="Back to the text",
     link="Link",
     accessible="Text with ordered headings and a table of contents; it can be enlarged and read aloud.",
+    continues="Continued on the next page",
 )
 
 _PLEX = "IBM Plex Sans Arabic"
@@ -277,6 +301,7 @@ LANGUAGES: dict[str, Language] = {
         Language(
             "ar", "rtl", "Arab", "arab", "Amiri", "Noto Kufi Arabic", 1.75, 1.45, 1.0,
             _GUILLEMETS, _CURLY, _ARABIC_COMMA, _AR, kashida=True,
+            news_face="Noto Naskh Arabic", news_scale=0.92,
         ),
         Language(
             "fa", "rtl", "Arab", "arabext", "Vazirmatn", "Vazirmatn", 1.8, 1.5, 0.96,
@@ -304,19 +329,19 @@ LANGUAGES: dict[str, Language] = {
         ),
         Language(
             "he", "rtl", "Hebr", "latn", _HEBREW, _HEBREW, 1.5, 1.3, 1.08,
-            ("”", "”"), ("’", "’"), ",", _HE,
+            ("”", "”"), ("’", "’"), ",", _HE, counters=_ALEFBET,
         ),
         Language(
             "yi", "rtl", "Hebr", "latn", _HEBREW, _HEBREW, 1.6, 1.4, 1.08,
-            ("„", "“"), ("‚", "‘"), ",", _YI,
+            ("„", "“"), ("‚", "‘"), ",", _YI, counters=_ALEFBET,
         ),
         Language(
             "dv", "rtl", "Thaa", "latn", _THAANA, _THAANA, 1.9, 1.7, 1.12,
-            _CURLY, _SINGLE_CURLY, _ARABIC_COMMA, _DV,
+            _CURLY, _SINGLE_CURLY, _ARABIC_COMMA, _DV, counters=_THAANA_LETTERS,
         ),
         Language(
             "en", "ltr", "Latn", "latn", "Source Serif 4", "Source Serif 4", 1.5, 1.2, 0.95,
-            _CURLY, _SINGLE_CURLY, ",", _EN,
+            _CURLY, _SINGLE_CURLY, ",", _EN, counters=_LATIN_LETTERS,
         ),
     )
 }  # fmt: skip

@@ -32,7 +32,9 @@ def write_html(
     """
     articles = page.printable(edition, ignore_embargo=ignore_embargo)
     first = articles[0]
-    sheet = stylesheet(style, house, css) + page.language_css(articles, page.digits_for(first, house))
+    sheet = stylesheet(style, house, css, first.direction) + page.language_css(
+        articles, page.digits_for(first, house)
+    )
     shown = page.usable_pictures(edition)
     places = {src: _inside(edition.assets[src]) if pictures == "inside" else quote(src) for src in shown}
     furnished = [page.furnished(article, edition, notes) for article in articles]

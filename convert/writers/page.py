@@ -10,7 +10,15 @@ from urllib.parse import unquote
 from lxml import etree
 
 from convert.errors import FindingsError, SourceError
-from convert.faces import MISSING_CURE, families_for, head_stack, text_stack, told_missing, undrawable
+from convert.faces import (
+    MISSING_CURE,
+    families_for,
+    head_stack,
+    news_stack,
+    text_stack,
+    told_missing,
+    undrawable,
+)
 from convert.house import House
 from convert.model import Article, Edition, Figure, Image, Text, each, words_of
 from convert.newsml import count
@@ -117,9 +125,13 @@ def article_element(article: Article, house: House, *, pictures: Mapping[str, st
 
 def elements(articles: Iterable[Article], house: House, *, pictures: Mapping[str, str]) -> list[Element]:
     """Return each of *articles* as an element; where several share a page, their ids are kept apart."""
+    articles = tuple(articles)
     made = [article_element(article, house, pictures=pictures) for article in articles]
     if len(made) == 1:
         return made
+    for article, element in zip(articles, made, strict=True):
+        if language_of(article.lang) != language_of(articles[0].lang):
+            element.set("class", "other")  # set in faces of its own
     return [apart(element, f"a{number}-") for number, element in enumerate(made, start=1)]
 
 
@@ -324,46 +336,38 @@ def html_bytes(root: Element) -> bytes:
 
 
 def language_css(articles: Sequence[Article], digits: str) -> str:
-    """Return the CSS that follows from the languages: faces, leading, counters, page direction."""
+    """Return the CSS that follows from the languages: faces, leading, counters, the direction of a page."""
     language = language_of(articles[0].lang)
     others = {other.tag: other for other in (language_of(article.lang) for article in articles)}
     others.pop(language.tag)
-    counter = COUNTER_STYLE[digits]
-    return (
-        f":root {{\n{_voice(language)}}}\n"
-        + "".join(_of_another(other) for other in others.values())
-        + f"ol {{ list-style-type: {counter}; }}\n{_page_css(language, counter)}"
-    )
+    counter, symbols = COUNTER_STYLE[digits], _quoted(language.counters)
+    rules = [
+        f":root {{\n{_voice(language)}}}",
+        *(f"article:lang({other.tag}) {{\n{_voice(other)}}}" for other in others.values()),
+        f'@counter-style folio {{ system: extends {counter}; suffix: ". "; }}',
+        f"@counter-style letters {{ system: alphabetic; symbols: {symbols}; suffix: ') '; }}",
+        f"ol {{ list-style-type: {counter}; }}",
+        f"@page {{ direction: {language.direction}; }}",
+    ]
+    return "".join(f"{rule}\n" for rule in rules)
 
 
-def _of_another(language: Language) -> str:
-    """Return the rule that sets an article of another language in its own faces and sizes."""
-    return (
-        f"article:lang({language.tag}) {{\n{_voice(language)}"
-        "  font-family: var(--text-face); line-height: var(--leading);\n"
-        "  font-size: calc(var(--text-size) * var(--scale));\n}\n"
-    )
+def _quoted(names: Iterable[str], between: str = " ") -> str:
+    """Return names as CSS strings."""
+    return between.join(json.dumps(name, ensure_ascii=False) for name in names)
 
 
 def _voice(language: Language) -> str:
     """Return the custom properties of a language."""
-    faces = {"--text-face": text_stack(language), "--head-face": head_stack(language)}
-    declared = "".join(
-        f"  {name}: {', '.join(json.dumps(face) for face in stack)}, serif;\n"
-        for name, stack in faces.items()
-    )
+    faces = {
+        "--text-face": text_stack(language),
+        "--news-face": news_stack(language),
+        "--head-face": head_stack(language),
+    }
+    declared = "".join(f"  {name}: {_quoted(stack, ', ')}, serif;\n" for name, stack in faces.items())
     return (
         f"{declared}  --leading: {language.line_height};\n  --head-leading: {language.head_line_height};\n"
-        f"  --scale: {language.scale};\n"
-    )
-
-
-def _page_css(language: Language, counter: str) -> str:
-    start = "right" if language.direction == "rtl" else "left"
-    return (
-        f"@page {{\n  @top-{start} {{ content: string(running); direction: {language.direction}; }}\n"
-        f"  @bottom-center {{ content: counter(page, {counter}); }}\n}}\n"
-        f"@page :first {{\n  @top-{start} {{ content: none; }}\n}}\n"
+        f"  --scale: {language.scale};\n  --news-scale: {language.news_scale or language.scale};\n"
     )
 
 

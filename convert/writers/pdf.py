@@ -13,6 +13,7 @@ from convert.pdf.colours import ScreenPictures
 from convert.pdf.document import write_document
 from convert.stylesheets import stylesheet
 from convert.writers import guard, page
+from convert.writers.paper import set_for_paper
 
 
 @writer("pdf", suffix=".pdf", media_type="application/pdf")
@@ -47,10 +48,13 @@ def print_page(
     places = {src: quote(src, safe="") for src in page.usable_pictures(edition)}
     furnished = [page.furnished(article, edition, notes) for article in articles]
     elements = page.elements(furnished, house, pictures=places)
-    for element in elements:
+    for element, article in zip(elements, articles, strict=True):
         page.describe_pictures(element, notes)
+        set_for_paper(element, article)
         guard.hold(element)
-    sheet = stylesheet(style, house, css) + page.language_css(articles, page.digits_for(first, house))
+    sheet = stylesheet(style, house, css, first.direction) + page.language_css(
+        articles, page.digits_for(first, house)
+    )
     return page.html_bytes(page.document(elements, first, page.title_of(edition), "")), sheet
 
 

@@ -504,11 +504,23 @@ def test_letters_join_over_a_place_where_a_long_word_may_break() -> None:
 # --- whole pages ----------------------------------------------------------------------------------
 
 
+BLOCK_BOXES = ("BlockBox", "InlineBlockBox", "TableCellBox", "TableCaptionBox")
+
+
 def blocks_of(box: Any, around: Any = None) -> Iterator[tuple[Any, Any]]:
-    """Yield each line of a page with the block it stands in; what a style puts in is left out."""
+    """Yield each line of a page with the block it stands in; what a style puts in is left out.
+
+    A line of blocks side by side is none: each of those has its own.
+    """
     for child in getattr(box, "children", ()):
-        block = child if type(child).__name__ in ("BlockBox", "TableCellBox", "TableCaptionBox") else around
-        if block and is_line(child) and not all("::" in str(box.element_tag) for box in texts_of(child)):
+        block = child if type(child).__name__ in BLOCK_BOXES else around
+        in_row = any(type(part).__name__ == "InlineBlockBox" for part in getattr(child, "children", ()))
+        if (
+            block
+            and is_line(child)
+            and not in_row
+            and not all("::" in str(box.element_tag) for box in texts_of(child))
+        ):
             yield child, block
         yield from blocks_of(child, block)
 
