@@ -131,5 +131,6 @@ def test_there_are_stories() -> None:
         "kuwait",
         "library",
         "lighthouse",
+        "tide",
         "walnuts",
     }
