@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from convert.errors import ConvertError, WriteError
 from convert.notes import Notes
+from convert.pdf.ahead import laid_out_ahead
 from convert.pdf.archive import OPTIONS, Facts, add_archive
 from convert.pdf.defects import note_defects
 from convert.pdf.elongation import Kashida, lengthen
@@ -73,8 +74,12 @@ def lay_out(html: bytes, sheet: str, assets: Mapping[str, bytes], notes: Notes) 
     counters = counter_styles()
     css = engine.CSS(string=sheet, url_fetcher=fetcher, font_config=fonts, counter_style=counters)
     source = engine.HTML(string=html.decode(), base_url=ASSETS, url_fetcher=fetcher)
-    with mended_layout(), filled_lines(), well_set():
+
+    def render() -> "Document":
         return source.render(stylesheets=[css], font_config=fonts, counter_style=counters, **OPTIONS)
+
+    with mended_layout(), filled_lines(), well_set():
+        return laid_out_ahead(source.etree_element, render)
 
 
 class _OurHand:

@@ -2,8 +2,9 @@
 
 A style sheet asks for it by custom properties, named as CSS names what they stand for:
 ``--line-snap: baseline`` (CSS Line Grid 1) puts the lines of a block on a grid of its line height that
-begins at the upper edge of the paper; ``--text-wrap: balance`` (CSS Text 4) makes the lines of a headline
-about as long as each other. Read and measured in WeasyPrint 70.0.
+begins at the upper edge of the paper, ``--line-snap: content`` puts what stands in a block there;
+``--text-wrap: balance`` (CSS Text 4) makes the lines of a headline about as long as each other. Read and
+measured in WeasyPrint 70.0.
 """
 
 import inspect
@@ -83,9 +84,13 @@ def _seated(plain: Any) -> Any:
 
 def _step(style: Any) -> float:
     """Return the height of a line of the grid; 0 where none is asked for."""
+    return _line_height(style) if _asks(style, "line_snap", "baseline") else 0
+
+
+def _line_height(style: Any) -> float:
     from weasyprint.text.line_break import strut
 
-    return float(strut(style)[0]) if _asks(style, "line_snap", "baseline") else 0
+    return float(strut(style)[0])
 
 
 def _seat(line: Any, step: float) -> None:
@@ -150,21 +155,33 @@ def _on_top(plain: Any) -> Any:
         *rest: Any,
         **named: Any,
     ) -> Any:
-        is_set = _SET.get() is not None and containing_block.is_column
-        if is_set and box.position_y <= containing_block.content_box_y():
-            box = _flush(box)
+        if _SET.get() is not None:
+            box = _placed(box, containing_block)
         return plain(context, box, bottom_space, skip_stack, containing_block, *rest, **named)
 
     return block_level_layout
 
 
-def _flush(box: Any) -> Any:
-    """Return a block without the margin above it: it stands on top of a column (CSS Fragmentation 3, 5.2)."""
-    from weasyprint.css.properties import ZERO_PIXELS
+def _placed(box: Any, around: Any) -> Any:
+    """Return a block as it begins on top of a column, or with its content on the grid."""
+    if around.is_column and box.position_y <= around.content_box_y():
+        return _with(box, "margin_top", 0)  # CSS Fragmentation 3, 5.2
+    asks, inherits = (_asks(one.style, "line_snap", "content") for one in (box, around))
+    if asks and not inherits:
+        step = _line_height(box.style)
+        padding = float(box.style["padding_top"].value)
+        top = box.position_y + box.style["border_top_width"] + padding
+        return _with(box, "padding_top", padding + ceil(top / step - _ROUNDING) * step - top)
+    return box
+
+
+def _with(box: Any, name: str, pixels: float) -> Any:
+    """Return a block with another length in its style."""
+    from weasyprint.css.properties import Dimension
 
     made = box.copy()
     made.style = box.style.copy()
-    made.style["margin_top"] = ZERO_PIXELS
+    made.style[name] = Dimension(pixels, "px")
     return made
 
 

@@ -309,7 +309,7 @@ LANGUAGES: dict[str, Language] = {
         ),
         Language(
             "ur", "rtl", "Arab", "latn", "Noto Nastaliq Urdu", "Noto Nastaliq Urdu", 2.2, 2.0, 1.12,
-            _CURLY, _SINGLE_CURLY, _ARABIC_COMMA, _UR,
+            ("”", "“"), ("’", "‘"), _ARABIC_COMMA, _UR,
         ),
         Language(
             "ckb", "rtl", "Arab", "arab", _NASKH, "Vazirmatn", 1.65, 1.5, 1.18,

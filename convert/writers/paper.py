@@ -25,6 +25,8 @@ def set_for_paper(element: Element, article: Article) -> None:
     _put_on_top(parts["head"], _lead(parts["body"]))
     for paragraph in parts["body"].iter(f"{_HTML}p"):
         _keep_last_words(paragraph)
+        if "".join(paragraph.itertext()).rstrip().endswith(":") and not paragraph.get("class"):
+            paragraph.set("class", "announces")
     etree.SubElement(element, f"{_HTML}div", {"class": "end"})
 
 

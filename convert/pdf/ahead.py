@@ -1,0 +1,129 @@
+"""Lets the text run ahead of what does not fit: a picture goes on top of the next column, its room is filled.
+
+WeasyPrint leaves the rest of a column empty where a picture, a table or a box is too high for it. Newspapers
+let the text go on there.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from convert.pdf.engine import border_frame, content_frame, is_in_flow, kids_of, page_boxes, shape_of
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+#: What the text may pass: pictures and tables, and boxes of these classes.
+_TAGS, _CLASSES = ("figure", "table"), ("pullquote", "infobox")
+#: What may come before it.
+_TEXT = ("p", "ul", "ol", "dl", "blockquote", "h2", "h3", "h4")
+_HEADINGS = ("h2", "h3", "h4")
+#: So much of a column may stay empty, in lines of its text.
+_LINES = 3
+#: A document is laid out no more often than this.
+_MOST = 6
+
+
+class _Late(NamedTuple):
+    """An element that stands on top of a column because the one before had no room for it."""
+
+    element: Any
+    empty: float
+
+
+def laid_out_ahead(tree: Any, render: Callable[[], "Document"]) -> "Document":
+    """Return what *render* makes of *tree*, with text before pictures where that fills columns.
+
+    *tree* is changed: what is no picture, table or box keeps its order.
+    """
+    parents = {kid: parent for parent in tree.iter() for kid in parent}
+    best, stuck = render(), set()
+    for _ in range(_MOST - 1):
+        late = next((one for one in _late(best) if one.element not in stuck), None)
+        if late is None:
+            break
+        found = _with_text_before(late.element, parents[late.element], render)
+        if found is not None and _empty(found) < _empty(best):
+            best = found
+            continue
+        stuck.add(late.element)
+        if found is not None:
+            _put_back(late.element, parents[late.element])
+    return best
+
+
+def _with_text_before(element: Any, parent: Any, render: Callable[[], "Document"]) -> "Document | None":
+    """Return the document with the text that follows *element* before it; None where none may be."""
+    blocks = list(parent)
+    place = blocks.index(element)
+    text = _next_text(blocks[place + 1 :])
+    if not text or (place and _holds_on(blocks[place - 1])):
+        return None
+    parent[place : place + 1 + len(text)] = [*text, element]
+    element.set("data-passed", str(len(text)))
+    return render()
+
+
+def _put_back(element: Any, parent: Any) -> None:
+    """Undo the last step of an element."""
+    place = list(parent).index(element)
+    passed = int(element.get("data-passed"))
+    text = list(parent)[place - passed : place]
+    parent[place - passed : place + 1] = [element, *text]
+
+
+def _next_text(blocks: list[Any]) -> list[Any]:
+    """Return the first of *blocks* that is text, with all that it holds on to; nothing where it is none."""
+    taken: list[Any] = []
+    for block in blocks:
+        if block.tag not in _TEXT:
+            return []
+        taken.append(block)
+        if not _holds_on(block):
+            return taken
+    return []
+
+
+def _holds_on(block: Any) -> bool:
+    """Say whether a block may not be parted from the next: a subhead, a paragraph that announces it."""
+    return block.tag in _HEADINGS or block.get("class") == "announces"
+
+
+def _empty(document: "Document") -> float:
+    """Return how much stays empty before what came too late, pages counted more than columns."""
+    return sum(late.empty for late in _late(document)) + 1e5 * len(document.pages)
+
+
+def _late(document: "Document") -> Iterator[_Late]:
+    columns = [column for page in page_boxes(document) for column in _columns(page)]
+    for before, column in pairwise(columns):
+        first = next((kid for kid in kids_of(column) if is_in_flow(kid)), None)
+        if first is not None and _may_wait(first):
+            empty = _rest(before)
+            if empty > _LINES * _line(before):
+                yield _Late(first.element, empty)
+
+
+def _columns(box: Any) -> Iterator[Any]:
+    for kid in kids_of(box):
+        if getattr(kid, "is_column", False):
+            yield kid
+        elif shape_of(kid) != "line":
+            yield from _columns(kid)
+
+
+def _may_wait(box: Any) -> bool:
+    element = box.element
+    return element is not None and (element.tag in _TAGS or element.get("class") in _CLASSES)
+
+
+def _rest(column: Any) -> float:
+    """Return how much of a column is empty below what stands in it, in CSS pixels."""
+    ends = [border_frame(kid).bottom for kid in kids_of(column) if is_in_flow(kid)]
+    return content_frame(column).bottom - max(ends, default=content_frame(column).top)
+
+
+def _line(column: Any) -> float:
+    from weasyprint.text.line_break import strut
+
+    return float(strut(column.style)[0])
