@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from convert.errors import ConvertError, WriteError
+from convert.house import House
 from convert.notes import Notes
 from convert.pdf.archive import OPTIONS, Facts, add_archive
 from convert.pdf.defects import note_defects
@@ -30,15 +31,23 @@ ASSETS = "https://edition.invalid/"
 LARGE = 50
 
 
-def write_document(html: bytes, sheet: str, assets: Mapping[str, bytes], facts: Facts, notes: Notes) -> bytes:
-    """Return the PDF of a page, its style sheet and its pictures.
+def write_document(
+    html: bytes,
+    sheet: str,
+    assets: Mapping[str, bytes],
+    facts: Facts,
+    notes: Notes,
+    *,
+    house: House | None = None,
+) -> bytes:
+    """Return the PDF of a page, its style sheet and its pictures, in our faces and those of *house*.
 
     Raises MissingToolError when the engine is not installed, WriteError when it fails.
     """
     with _talk_as_notes(notes):
         try:
-            document = lay_out(html, sheet, assets, notes)
-            note_defects(document, assets, notes)
+            document = lay_out(html, sheet, assets, notes, house=house)
+            note_defects(document, assets, notes, house)
             return _drawn(document, facts, notes)
         except ConvertError:
             raise
@@ -46,11 +55,13 @@ def write_document(html: bytes, sheet: str, assets: Mapping[str, bytes], facts: 
             raise WriteError(f"the PDF engine failed: {type(error).__name__}: {error}") from error
 
 
-def lay_out(html: bytes, sheet: str, assets: Mapping[str, bytes], notes: Notes) -> "Document":
+def lay_out(
+    html: bytes, sheet: str, assets: Mapping[str, bytes], notes: Notes, *, house: House | None = None
+) -> "Document":
     """Return the pages the engine makes of *html*, not yet drawn."""
     engine = weasyprint()
     fetcher = _locked_fetcher(assets, notes)
-    fonts = own_fonts()
+    fonts = own_fonts(house)
     css = engine.CSS(string=sheet, url_fetcher=fetcher, font_config=fonts)
     source = engine.HTML(string=html.decode(), base_url=ASSETS, url_fetcher=fetcher)
     with mended_layout(), filled_lines():

@@ -1,6 +1,5 @@
 """The page: an article as HTML, which html, pdf and epub dress."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -10,7 +9,16 @@ from urllib.parse import unquote
 from lxml import etree
 
 from convert.errors import FindingsError, SourceError
-from convert.faces import MISSING_CURE, families_for, head_stack, text_stack, told_missing, undrawable
+from convert.faces import (
+    MISSING_CURE,
+    faces,
+    families_for,
+    head_stack,
+    text_stack,
+    told_left,
+    told_missing,
+    undrawable,
+)
 from convert.house import House
 from convert.model import Article, Edition, Figure, Image, Text, each, words_of
 from convert.newsml import count
@@ -89,11 +97,19 @@ def usable_pictures(edition: Edition) -> dict[str, str]:
     return {src: src for src, data in edition.assets.items() if not picture_fault(data)}
 
 
-def note_undrawable(element: Element, notes: Notes) -> None:
+def note_undrawable(element: Element, house: House, notes: Notes) -> None:
     """Note the letters of a drawn article that no font of the page can draw."""
     lang = element.get("lang", "")
-    for char in undrawable("".join(element.itertext()), families_for(lang)):
+    for char in undrawable("".join(element.itertext()), families_for(lang, house), faces(house)):
         notes.warn("font/glyph-missing", told_missing(char), cure=MISSING_CURE)
+
+
+def note_faces(articles: Iterable[Article], house: House, notes: Notes) -> None:
+    """Note which of the faces that the House chose for all languages are not made for one of these."""
+    for language in dict.fromkeys(language_of(article.lang) for article in articles):
+        said = told_left(language, house)
+        if said:
+            notes.add("font/left", said, cure=f"name a face for it: [faces.{language.tag}]")
 
 
 def article_element(article: Article, house: House, *, pictures: Mapping[str, str]) -> Element:
@@ -323,39 +339,41 @@ def html_bytes(root: Element) -> bytes:
     return f"<!DOCTYPE html>\n{text}\n".encode()
 
 
-def language_css(articles: Sequence[Article], digits: str) -> str:
+def language_css(articles: Sequence[Article], digits: str, house: House | None = None) -> str:
     """Return the CSS that follows from the languages: faces, leading, counters, page direction."""
     language = language_of(articles[0].lang)
     others = {other.tag: other for other in (language_of(article.lang) for article in articles)}
     others.pop(language.tag)
     counter = COUNTER_STYLE[digits]
     return (
-        f":root {{\n{_voice(language)}}}\n"
-        + "".join(_of_another(other) for other in others.values())
+        f":root {{\n{_voice(language, house)}}}\n"
+        + "".join(_of_another(other, house) for other in others.values())
         + f"ol {{ list-style-type: {counter}; }}\n{_page_css(language, counter)}"
     )
 
 
-def _of_another(language: Language) -> str:
+def _of_another(language: Language, house: House | None) -> str:
     """Return the rule that sets an article of another language in its own faces and sizes."""
     return (
-        f"article:lang({language.tag}) {{\n{_voice(language)}"
+        f"article:lang({language.tag}) {{\n{_voice(language, house)}"
         "  font-family: var(--text-face); line-height: var(--leading);\n"
         "  font-size: calc(var(--text-size) * var(--scale));\n}\n"
     )
 
 
-def _voice(language: Language) -> str:
+def _voice(language: Language, house: House | None) -> str:
     """Return the custom properties of a language."""
-    faces = {"--text-face": text_stack(language), "--head-face": head_stack(language)}
-    declared = "".join(
-        f"  {name}: {', '.join(json.dumps(face) for face in stack)}, serif;\n"
-        for name, stack in faces.items()
-    )
+    stacks = {"--text-face": text_stack(language, house), "--head-face": head_stack(language, house)}
+    declared = "".join(f"  {name}: {_quoted(stack)}, serif;\n" for name, stack in stacks.items())
     return (
         f"{declared}  --leading: {language.line_height};\n  --head-leading: {language.head_line_height};\n"
         f"  --scale: {language.scale};\n"
     )
+
+
+def _quoted(families: Iterable[str]) -> str:
+    """Return families as CSS names them (CSS Fonts 4 §2.1)."""
+    return ", ".join(f'"{family}"' for family in families)
 
 
 def _page_css(language: Language, counter: str) -> str:

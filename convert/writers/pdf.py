@@ -29,7 +29,9 @@ def write_pdf(
     Raises MissingToolError when Pango is not installed, WriteError when the engine fails.
     """
     html, sheet = print_page(edition, notes, house, style, css, ignore_embargo=ignore_embargo)
-    return write_document(html, sheet, ScreenPictures(edition.assets, notes), _facts(edition), notes)
+    return write_document(
+        html, sheet, ScreenPictures(edition.assets, notes), _facts(edition), notes, house=house
+    )
 
 
 def print_page(
@@ -37,6 +39,7 @@ def print_page(
 ) -> tuple[bytes, str]:
     """Return the HTML and the CSS that the engine is given."""
     articles = page.printable(edition, ignore_embargo=ignore_embargo)
+    page.note_faces(articles, house, notes)
     first = articles[0]
     places = {src: quote(src, safe="") for src in page.usable_pictures(edition)}
     furnished = [page.furnished(article, edition, notes) for article in articles]
@@ -44,7 +47,7 @@ def print_page(
     for element in elements:
         page.describe_pictures(element, notes)
         guard.hold(element)
-    sheet = stylesheet(style, house, css) + page.language_css(articles, page.digits_for(first, house))
+    sheet = stylesheet(style, house, css) + page.language_css(articles, page.digits_for(first, house), house)
     return page.html_bytes(page.document(elements, first, page.title_of(edition), "")), sheet
 
 
