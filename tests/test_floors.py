@@ -26,6 +26,7 @@ FLOORS = {
     **dict.fromkeys(("pictures", "files", "retell", "matter", "options", "pdf"), 1),
     **dict.fromkeys(("readers", "writers", "checks", "tidy"), 2),
     "api": 3,
+    "specimen": 3,
     "cli": 4,
     "__main__": 5,
     "__init__": 5,

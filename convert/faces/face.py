@@ -57,3 +57,13 @@ def _letters(path: Path, _sha256: str) -> frozenset[int]:
 def lacks(cut: Cut, tag: str) -> str:
     """Return the letters, marks and signs of a language that a font file lacks, in code point order."""
     return "".join(map(chr, sorted(ALPHABETS[tag].code_points - letters_of(cut))))
+
+
+#: So few letters are lacking where a face nearly covers a language.
+NEARLY = 8
+
+
+def nearly(cut: Cut) -> dict[str, str]:
+    """Return the languages of which a font file lacks a few letters, and those letters."""
+    found = {tag: lacks(cut, tag) for tag in ALPHABETS}
+    return {tag: letters for tag, letters in found.items() if 0 < len(letters) <= NEARLY}
