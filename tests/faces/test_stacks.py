@@ -23,6 +23,7 @@ from convert.vocab.languages import language_of
 from convert.writers import cover
 from convert.writers.cover import CoverText, draw_cover
 from tests.foundry import Press, font, letters_for
+from tests.pdf.test_program import in_cubics
 
 AR, FA, EN = map(language_of, ("ar", "fa", "en"))
 STORY = (
@@ -240,6 +241,21 @@ def test_a_book_carries_the_publishers_faces_and_their_licence(kind: str, house:
     assert len({name for name in names if re.fullmatch(r"licence-[0-9a-f]{12}\.txt", name)}) == 2
     css = book.read("EPUB/style/book.css").decode()
     assert all(f'url("../fonts/{name}")' in css for name in names if name.endswith(kind))
+
+
+@pytest.mark.parametrize(("kind", "suffix"), [("woff2", "woff2"), ("ttf", "otf")])
+def test_a_font_of_cubic_curves_goes_everywhere_too(kind: str, suffix: str, press: Press) -> None:
+    press.put(in_cubics(font(letters=letters_for("ar")), keyed=False), "our-naskh/Regular.otf")
+    press.name()
+    press.list.write_text(press.list.read_text("utf-8").replace(".ttf", ".otf"), encoding="utf-8")
+    press.settle('[faces.ar]\ntext = "Our Naskh"\nhead = "Our Naskh"\n')
+    house = find_house(press.folder)
+    assert any(name.startswith("OurNaskh") for name in fonts_in(made(house, "pdf")))
+    book = zipfile.ZipFile(io.BytesIO(made(house, "epub", fonts=kind)))
+    (name,) = (name for name in book.namelist() if "/own-" in name)
+    assert name.endswith(f".{suffix}")
+    assert f'media-type="font/{suffix}"' in book.read("EPUB/content.opf").decode()
+    assert book.read(name)[:4] in (b"wOF2", b"OTTO")
 
 
 def test_a_cover_is_drawn_in_the_publishers_face(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
