@@ -1,6 +1,7 @@
 """The faces pages are set in: ours, and those a publisher puts beside house.toml."""
 
 from convert.faces.face import Cut, Face, letters_of
+from convert.faces.measures import measures
 from convert.faces.stacks import (
     FALLBACK,
     MISSING_CURE,
@@ -22,6 +23,7 @@ __all__ = [
     "families_for",
     "head_stack",
     "letters_of",
+    "measures",
     "text_stack",
     "told_left",
     "told_missing",

@@ -54,6 +54,20 @@ def _letters(path: Path, _sha256: str) -> frozenset[int]:
     return frozenset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path))).unicodes)
 
 
+def leading_of(cut: Cut) -> float:
+    """Return the distance of lines that the maker of a font file meant, in its sizes."""
+    return _leading(cut.path, cut.sha256)
+
+
+@lru_cache(maxsize=256)
+def _leading(path: Path, _sha256: str) -> float:
+    import uharfbuzz
+
+    font = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path))))
+    extents = font.get_font_extents("ltr")
+    return max(float(extents.ascender - extents.descender + extents.line_gap) / float(font.face.upem), 1.0)
+
+
 def lacks(cut: Cut, tag: str) -> str:
     """Return the letters, marks and signs of a language that a font file lacks, in code point order."""
     return "".join(map(chr, sorted(ALPHABETS[tag].code_points - letters_of(cut))))

@@ -1,6 +1,7 @@
 """The style sheet of a specimen: its lines as near as the face allows."""
 
 from convert.faces import FALLBACK, Face, faces
+from convert.faces.face import leading_of
 from convert.house import House, styles_folder
 
 #: In rows: the distance of lines of text, of a headline face, of an alphabet; beyond the last, words climb.
@@ -15,18 +16,9 @@ def sheet(face: Face, house: House | None) -> str:
     sheets = [(folder / name).read_text(encoding="utf-8") for name in ("tokens.css", "specimen.css")]
     stack = dict.fromkeys((face.family, *(name for name in FALLBACK if name in faces(house))))
     named = ", ".join(f'"{family}"' for family in stack)
-    meant = _leading(face)
+    meant = leading_of(face.cut(400))
     near = _HEADLINES if face.role == "headline" else _TEXT
     tight, dense = (min(meant, near), _ALPHABET) if meant < _CLIMBING else (meant * 0.9, meant * 0.8)
     hero = min(_HERO, _HERO_LINE / meant)
     facts = f"--face: {named}, serif; --tight: {tight:.2f}; --dense: {dense:.2f}; --hero: {hero:.1f}pt"
     return "\n".join([*sheets, f":root {{ {facts} }}"])
-
-
-def _leading(face: Face) -> float:
-    """Return the distance of lines that the maker of *face* meant, in its sizes."""
-    import uharfbuzz
-
-    font = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.cut(400).path))))
-    extents = font.get_font_extents("ltr")
-    return float(extents.ascender - extents.descender + extents.line_gap) / float(font.face.upem)

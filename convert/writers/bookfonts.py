@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from convert.faces import FALLBACK, Face, faces, head_stack, letters_of, text_stack
+from convert.faces import FALLBACK, Face, faces, head_stack, letters_of, measures, text_stack
 from convert.faces.face import OURS, Cut
+from convert.faces.measures import Measures
 from convert.house import House
 from convert.subset import FontFormat
 from convert.vocab.languages import Language
@@ -64,7 +65,9 @@ def licence_name(face: Face) -> str:
     return f"OFL-{face.folder.name}" if face.whose == OURS else f"licence-{face.cut(400).sha256[:12]}"
 
 
-def font_css(fonts: Iterable[BookFont], languages: list[Language], kind: FontFormat) -> str:
+def font_css(
+    fonts: Iterable[BookFont], languages: list[Language], kind: FontFormat, house: House | None = None
+) -> str:
     """Return the rules that load *fonts* and set each language in its own."""
     fonts = list(fonts)
     loaded = "".join(
@@ -73,10 +76,12 @@ def font_css(fonts: Iterable[BookFont], languages: list[Language], kind: FontFor
         for font in fonts
     )
     families = dict.fromkeys(font.family for font in fonts)
-    return loaded + "".join(_set_in(language, languages[0], families) for language in languages)
+    return loaded + "".join(
+        _set_in(language, languages[0], families, measures(language, house)) for language in languages
+    )
 
 
-def _set_in(language: Language, main: Language, families: Iterable[str]) -> str:
+def _set_in(language: Language, main: Language, families: Iterable[str], measured: Measures) -> str:
     suffix = "" if language == main else f"-{language.tag}"
     others = [name for name in families if name in FALLBACK]
     text = _stack([f"Text{suffix}", *others], families)
@@ -84,8 +89,8 @@ def _set_in(language: Language, main: Language, families: Iterable[str]) -> str:
     place = "html" if language == main else f"section:lang({language.tag})"
     heads = ", ".join(f"{place} {name}" for name in _HEADS.split(", "))
     return (
-        f"{place} {{ line-height: {language.line_height}; {text}}}\n"
-        f"{heads} {{ line-height: {language.head_line_height}; {head}}}\n"
+        f"{place} {{ line-height: {measured.leading}; {text}}}\n"
+        f"{heads} {{ line-height: {measured.head_leading}; {head}}}\n"
     )
 
 

@@ -4,7 +4,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from convert.faces import Face, faces, head_stack, undrawable
+from convert.faces import Face, faces, head_stack, measures, undrawable
 from convert.house import House
 from convert.model import Direction
 from convert.notes import Notes
@@ -79,6 +79,7 @@ class _Pen:
         self.language = language
         self.direction = direction
         self.house = house
+        self.leading = measures(language, house).leading
 
     def bar(self, top: int, height: int) -> None:
         self.draw.rectangle((MARGIN, top, WIDTH - MARGIN, top + height), fill=ACCENT)
@@ -94,7 +95,7 @@ class _Pen:
         return place.top + len(lines) * step
 
     def _step(self, font: "FreeTypeFont") -> int:
-        return round(font.size * max(self.language.line_height, 1.6) * 0.9)
+        return round(font.size * max(self.leading, 1.6) * 0.9)
 
     def _fitted(self, text: str, place: Place, weight: int) -> "tuple[FreeTypeFont, list[str]]":
         from PIL import ImageFont

@@ -218,7 +218,7 @@ class _Book:
         for name, face in {licence_name(font.face): font.face for font in fonts}.items():
             licence = face.licence_file.read_bytes()
             yield _Piece(f"licence-{name}", f"fonts/{name}.txt", "text/plain", licence)
-        self.font_rules = font_css(fonts, self.languages(), kind)
+        self.font_rules = font_css(fonts, self.languages(), kind, self.house)
 
     def _css(self) -> str:
         counter = page.COUNTER_STYLE[page.digits_for(self.first, self.house)]

@@ -14,6 +14,7 @@ from convert.faces import (
     faces,
     families_for,
     head_stack,
+    measures,
     text_stack,
     told_left,
     told_missing,
@@ -365,10 +366,8 @@ def _voice(language: Language, house: House | None) -> str:
     """Return the custom properties of a language."""
     stacks = {"--text-face": text_stack(language, house), "--head-face": head_stack(language, house)}
     declared = "".join(f"  {name}: {_quoted(stack)}, serif;\n" for name, stack in stacks.items())
-    return (
-        f"{declared}  --leading: {language.line_height};\n  --head-leading: {language.head_line_height};\n"
-        f"  --scale: {language.scale};\n"
-    )
+    leading, head_leading, scale = measures(language, house)
+    return f"{declared}  --leading: {leading};\n  --head-leading: {head_leading};\n  --scale: {scale};\n"
 
 
 def _quoted(families: Iterable[str]) -> str:
