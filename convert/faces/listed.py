@@ -164,7 +164,7 @@ def _refuse_twins(entry: Settings, cuts: tuple[Cut, ...]) -> None:
 
 def _licence_file(place: Path, entry: Settings) -> Path:
     """Return the file that holds the licence's text."""
-    files = sorted(path for path in islice(place.iterdir(), _MOST_FILES) if path.is_file())
+    files = _files(place, entry)
     named = [path for path in files if _LICENCE_NAME.fullmatch(path.name)]
     others = [path for path in files if path.suffix.lower() == ".txt" and path not in named]
     for path, word in [*((path, b"") for path in named), *((path, b"licence") for path in others)]:
@@ -179,10 +179,22 @@ def _licence_file(place: Path, entry: Settings) -> Path:
     )
 
 
+def _files(place: Path, entry: Settings) -> list[Path]:
+    """Return the files of a face's folder by name; a link that leads out of it is none."""
+    try:
+        names = [path.name for path in islice(place.iterdir(), _MOST_FILES)]
+    except OSError as error:
+        raise entry.wrong("folder", f"cannot read {place}: {error.strerror}") from error
+    return sorted(path for path in (inside(place, name) for name in names) if path and path.is_file())
+
+
 def _text_of(path: Path) -> bytes:
-    """Return the text of a licence; nothing where the file is no text or far too long."""
-    with path.open("rb") as file:
-        data = file.read(_LONGEST_LICENCE + 1)
+    """Return the text of a licence; nothing where the file is no text, far too long, or locked."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LONGEST_LICENCE + 1)
+    except OSError:
+        return b""
     return b"" if len(data) > _LONGEST_LICENCE or b"\0" in data else data.strip()
 
 

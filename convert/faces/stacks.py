@@ -10,7 +10,7 @@ from typing import Any
 from convert.errors import MissingToolError, SettingsError, nearest
 from convert.faces.face import Cut, Face, letters_of
 from convert.faces.listed import LISTING, listed
-from convert.house import House, fonts_folder
+from convert.house import Choice, House, fonts_folder
 from convert.vocab.languages import Language, language_of
 
 #: After the faces of the language, in this order: each covers scripts the ones before it lack.
@@ -106,14 +106,10 @@ def _chosen(language: Language, house: House | None) -> tuple[tuple[str, ...], t
     if house is None or not house.faces:
         return (), ()
     known = chosen_faces(house)
-    own, general = house.faces.get(language.tag), house.faces.get("")
-
-    def of(part: str) -> tuple[str, ...]:
-        for_all = getattr(general, part, "")
-        fitting = for_all if for_all and language.tag in known[for_all].languages else ""
-        return tuple(filter(None, (getattr(own, part, ""), fitting)))
-
-    return of("text"), of("head")
+    general, own = house.faces.get("", Choice()), house.faces.get(language.tag, Choice())
+    fitting = (name if name and language.tag in known[name].languages else "" for name in _parts(general))
+    text, head = (tuple(filter(None, pair)) for pair in zip(_parts(own), fitting, strict=True))
+    return text, head
 
 
 def chosen_faces(house: House) -> Mapping[str, Face]:
@@ -123,7 +119,7 @@ def chosen_faces(house: House) -> Mapping[str, Face]:
     """
     known = faces(house)
     for choice in house.faces.values():
-        for family in filter(None, (choice.text, choice.head)):
+        for family in filter(None, _parts(choice)):
             if family not in known:
                 cure = nearest(family, known) or "matbaa list fonts says which there are"
                 where = house.place_of("faces", family)
@@ -135,18 +131,16 @@ def chosen_faces(house: House) -> Mapping[str, Face]:
 
 def told_left(language: Language, house: House) -> str:
     """Say which faces of [faces] do not hold for *language*, for want of letters; empty when all do."""
-    own, general = house.faces.get(language.tag), house.faces.get("")
+    general, own = house.faces.get("", Choice()), house.faces.get(language.tag, Choice())
     known = chosen_faces(house)
-    left = (
-        [
-            family
-            for family, instead in ((general.text, own and own.text), (general.head, own and own.head))
-            if family and not instead and _is_left(known[family], language)
-        ]
-        if general
-        else []
-    )
-    return f"{' and '.join(dict.fromkeys(left))} is not made for {language.tag}; ours is used" if left else ""
+    wanted = [family for family, instead in zip(_parts(general), _parts(own), strict=True) if not instead]
+    left = list(dict.fromkeys(family for family in wanted if family and _is_left(known[family], language)))
+    verb = "are" if left[1:] else "is"
+    return f"{' and '.join(left)} {verb} not made for {language.tag}; ours is used" if left else ""
+
+
+def _parts(choice: Choice) -> tuple[str, str]:
+    return choice.text, choice.head
 
 
 def _is_left(face: Face, language: Language) -> bool:

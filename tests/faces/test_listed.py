@@ -242,6 +242,14 @@ def test_no_font_beyond_the_bound_is_parsed(press: Press, monkeypatch: pytest.Mo
     assert "more than 32 MB" in str(fault(press))
 
 
+def test_a_licence_outside_of_the_folder_is_none_of_the_fonts(press: Press, tmp_path: Path) -> None:
+    press.put(font(), licence="")
+    (tmp_path / "OFL.txt").write_text("licence", encoding="utf-8")
+    (press.fonts / "our-naskh" / "OFL.txt").symlink_to(tmp_path / "OFL.txt")
+    press.name()
+    assert fault(press).code == "font/licence"
+
+
 def test_a_link_out_of_the_folder_is_not_followed(press: Press, tmp_path: Path) -> None:
     press.put(font())
     outside = tmp_path / "outside.ttf"

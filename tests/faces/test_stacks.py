@@ -139,7 +139,7 @@ def test_the_publishers_face_is_first_and_ours_follow(house: House) -> None:
 def test_a_face_for_all_is_used_for_the_languages_it_is_made_for(house: House) -> None:
     assert text_stack(FA, house) == text_stack(FA)
     assert text_stack(EN, house)[0] == "Our Naskh"
-    assert told_left(FA, house) == "Our Naskh and Our Kufi is not made for fa; ours is used"
+    assert told_left(FA, house) == "Our Naskh and Our Kufi are not made for fa; ours is used"
     assert told_left(AR, house) == told_left(language_of("he"), house) == ""
 
 
