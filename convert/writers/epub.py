@@ -217,7 +217,8 @@ class _Book:
             yield _Piece(f"font-{number}", font.name(kind), f"font/{font.kind(kind)}", data)
         for name, face in {licence_name(font.face): font.face for font in fonts}.items():
             licence = face.licence_file.read_bytes()
-            yield _Piece(f"licence-{name}", f"fonts/{name}.txt", "text/plain", licence)
+            id_ = f"licence-{name.partition('-')[2]}"
+            yield _Piece(id_, f"fonts/{name}.txt", "text/plain", licence)
         self.font_rules = font_css(fonts, self.languages(), kind, self.house)
 
     def _css(self) -> str:
