@@ -12,6 +12,10 @@ CODES: dict[str, tuple[str, str]] = {
         "An EPUB must say when it was changed; nothing in the article does, and no clock is asked.",
         "state it: -M updated=2020-11-28T04:27+03:00, or set SOURCE_DATE_EPOCH",
     ),
+    "font/embedding": (
+        "The font itself forbids what every PDF and EPUB of ours does: to carry it, cut to its letters.",
+        "buy the licence that allows it, with its font file, or choose another face",
+    ),
     "font/fallback": (
         "A letter is drawn by another face than the language's, or the style's, and looks strange there.",
         "name a face that has it in the style, or write it another way",
@@ -20,7 +24,31 @@ CODES: dict[str, tuple[str, str]] = {
         "No font of the page has this letter; a reader sees an empty box.",
         "write it another way, or add a font that has it",
     ),
+    "font/left": (
+        "A face chosen for all languages lacks letters of this one, so ours was used.",
+        "name a face for the language: [faces.ug] in house.toml; matbaa font check says what is lacking",
+    ),
+    "font/licence": (
+        "No licence stands beside a publisher's font, so nobody can tell whether it may be used.",
+        "put its text into the face's folder as OFL.txt or LICENSE.txt",
+    ),
     "font/missing": ("A font that the language is set in is not in fonts/.", "install matbaa again"),
+    "font/unknown": (
+        "[faces] names a family that is neither among ours nor in fonts/ beside house.toml.",
+        "matbaa list fonts says which there are",
+    ),
+    "font/untrue": (
+        "fonts.toml says something of a font that its file does not bear out.",
+        "correct what it says, or leave it out: it is measured then",
+    ),
+    "font/unusable": (
+        "The file is no single TrueType or OpenType font with outlines, or too large, or damaged.",
+        "ask its maker for the .ttf or .otf",
+    ),
+    "font/variable": (
+        "A variable font makes a PDF large and slow, and its weights are not those that fonts.toml names.",
+        "make a static cut of each weight: fonttools varLib.instancer FILE wght=400 --static",
+    ),
     "install/incomplete": ("A folder of the package is missing.", "install matbaa again"),
     "internal/bug": ("A fault of matbaa itself.", "run again with MATBAA_DEBUG=1 and report what it prints"),
     "newsml/P01": (

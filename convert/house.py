@@ -1,14 +1,15 @@
 """One publisher's settings (house.toml), and where styles/ and fonts/ are."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, cast
 from zoneinfo import ZoneInfo, available_timezones
 
-from convert.errors import MissingToolError, SettingsError, nearest
+from convert.errors import MissingToolError, nearest
+from convert.settings import Settings, line_of, read_settings
+from convert.vocab.languages import LANGUAGES
 
 FILE_NAME = "house.toml"
 
@@ -24,8 +25,19 @@ class Dates:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """The families a publisher sets text and headlines in; empty where ours hold."""
+
+    text: str = ""
+    head: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class House:
-    """What one publisher wants everywhere; every field has a default that is right for most."""
+    """What one publisher wants everywhere; every field has a default that is right for most.
+
+    *faces* are by the tag of a language; those under no tag hold for every language they are made for.
+    """
 
     title: str = ""
     provider: str = ""
@@ -37,16 +49,22 @@ class House:
     furniture: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     dates: Dates = field(default_factory=Dates)
     rules_off: tuple[str, ...] = ()
+    faces: Mapping[str, Choice] = field(default_factory=dict, hash=False)
     writers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, hash=False)
     folder: Path | None = None
 
-    def place_of(self, key: str) -> str:
-        """Return the file and line where *key* stands."""
+    def place_of(self, key: str, said: str = "") -> str:
+        """Return the file and line where *key* stands, or *said* at or below it."""
         path = (self.folder or Path()) / FILE_NAME
         try:
-            return f"{path}:{_line_of(key, path.read_text(encoding='utf-8-sig'))}"
+            text = path.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError):
             return str(path)
+        first = line_of(key, text)
+        below = (
+            number for number, line in enumerate(text.split("\n"), 1) if number >= first and said in line
+        )
+        return f"{path}:{next(below, first)}"
 
     @property
     def zone(self) -> ZoneInfo | None:
@@ -67,64 +85,7 @@ def load_house(path: Path) -> House:
 
     Raises SettingsError with the line of what is wrong.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        settings = tomllib.loads(text)
-    except OSError as error:
-        raise SettingsError(f"cannot read it: {error.strerror}", where=str(path)) from error
-    except UnicodeDecodeError as error:
-        raise SettingsError("not UTF-8; save the file as UTF-8", where=str(path)) from error
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"not TOML: {error}", where=_where(path, error)) from error
-    return _checked(_Settings(path, text, settings))
-
-
-def _where(path: Path, error: Exception) -> str:
-    line = re.search(r"line (\d+)", str(error))
-    return f"{path}:{line[1]}" if line else str(path)
-
-
-def _line_of(key: str, text: str) -> int:
-    """Return the line on which *key* is set, or the table of that name begins."""
-    found = re.search(rf"^\s*(?:\[[\w.]*)?\"?{re.escape(key)}\"?\s*[=\].]", text, re.MULTILINE)
-    return text.count("\n", 0, found.end()) + 1 if found else 1
-
-
-@dataclass(frozen=True, slots=True)
-class _Settings:
-    """What a house.toml says, and where it says it."""
-
-    path: Path
-    text: str
-    values: dict[str, Any]
-
-    def wrong(self, key: str, sentence: str, cure: str = "") -> SettingsError:
-        """Return the error for *key*, with its line."""
-        return SettingsError(sentence, where=f"{self.path}:{_line_of(key, self.text)}", cure=cure)
-
-    def string(self, key: str) -> str:
-        """Return the string at *key*, or an empty one."""
-        value = self.values.get(key, "")
-        if not isinstance(value, str):
-            raise self.wrong(key, f"{key} must be a string in quotes")
-        return value
-
-    def strings(self, key: str) -> tuple[str, ...]:
-        """Return the list of strings at *key*."""
-        value = self.values.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
-            raise self.wrong(key, f"{key} must be a list of strings")
-        return tuple(value)
-
-    def table(self, key: str, keys: tuple[str, ...] = ()) -> "_Settings":
-        """Return the settings in the table *key*; with *keys*, refuse others."""
-        value = self.values.get(key, {})
-        if not isinstance(value, dict):
-            raise self.wrong(key, f"{key} is a table: [{key}]")
-        for name in value if keys else ():
-            if name not in keys:
-                raise self.wrong(name, f"unknown key {name!r} in [{key}]", nearest(name, keys))
-        return _Settings(self.path, self.text, value)
+    return _checked(read_settings(path))
 
 
 _KEYS = (
@@ -138,14 +99,13 @@ _KEYS = (
     "furniture",
     "dates",
     "rules",
+    "faces",
     "writers",
 )
 
 
-def _checked(settings: _Settings) -> House:
-    for key in settings.values:
-        if key not in _KEYS:
-            raise settings.wrong(key, f"unknown key {key!r}", nearest(key, _KEYS))
+def _checked(settings: Settings) -> House:
+    settings.refuse_others(_KEYS)
     _check_values(settings)
     return House(
         title=settings.string("title"),
@@ -158,12 +118,13 @@ def _checked(settings: _Settings) -> House:
         furniture=_furniture(settings),
         dates=_dates(settings.table("dates", ("published", "updated", "months", "order"))),
         rules_off=settings.table("rules", ("off",)).strings("off"),
+        faces=_faces(settings.table("faces", ("text", "head", *LANGUAGES))),
         writers=_writers(settings),
         folder=settings.path.parent,
     )
 
 
-def _check_values(settings: _Settings) -> None:
+def _check_values(settings: Settings) -> None:
     zone = settings.string("time_zone")
     if zone and zone not in available_timezones():
         cure = nearest(zone, available_timezones())
@@ -176,7 +137,7 @@ def _check_values(settings: _Settings) -> None:
         raise settings.wrong("provider", 'provider must be a domain name such as "example.org"')
 
 
-def _furniture(settings: _Settings) -> dict[str, tuple[str, ...]]:
+def _furniture(settings: Settings) -> dict[str, tuple[str, ...]]:
     """Return the phrases of [furniture] by kind; a plain list is of whole lines."""
     if isinstance(settings.values.get("furniture"), list):
         return {"line": settings.strings("furniture")}
@@ -184,7 +145,7 @@ def _furniture(settings: _Settings) -> dict[str, tuple[str, ...]]:
     return {kind: table.strings(kind) for kind in table.values}
 
 
-def _dates(settings: _Settings) -> Dates:
+def _dates(settings: Settings) -> Dates:
     order = settings.string("order")
     if order not in ("", "dmy", "mdy"):
         raise settings.wrong("order", 'order must be "dmy" or "mdy"')
@@ -200,7 +161,16 @@ def _dates(settings: _Settings) -> Dates:
     )
 
 
-def _writers(settings: _Settings) -> dict[str, dict[str, Any]]:
+def _faces(settings: Settings) -> dict[str, Choice]:
+    """Return the families of [faces], under no tag, and those of [faces.ar] and the like under their tags."""
+    chosen = {"": Choice(settings.string("text"), settings.string("head"))}
+    for tag in LANGUAGES.keys() & settings.values.keys():
+        own = settings.table(tag, ("text", "head"))
+        chosen[tag] = Choice(own.string("text"), own.string("head"))
+    return {tag: choice for tag, choice in chosen.items() if choice != Choice()}
+
+
+def _writers(settings: Settings) -> dict[str, dict[str, Any]]:
     value = settings.values.get("writers", {})
     if not isinstance(value, dict) or not all(isinstance(options, dict) for options in value.values()):
         raise settings.wrong("writers", "each writer's options stand in a table of their own: [writers.pdf]")

@@ -5,12 +5,24 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from convert.errors import WriteError
+
 FontFormat = Literal["woff2", "ttf"]
 
 
-@lru_cache(maxsize=64)
 def subset(path: Path, letters: str, kind: FontFormat) -> bytes:
-    """Return the font at *path* with only the glyphs that *letters* need, every layout feature kept."""
+    """Return the font at *path* with only the glyphs that *letters* need, every layout feature kept.
+
+    Raises WriteError when the font is damaged.
+    """
+    try:
+        return _subset(path, path.stat().st_mtime_ns, letters, kind)
+    except Exception as error:  # two libraries read it, and raise whatever they stumble over
+        raise WriteError(f"the font {path.name} is damaged: {type(error).__name__}: {error}") from error
+
+
+@lru_cache(maxsize=64)
+def _subset(path: Path, _changed: int, letters: str, kind: FontFormat) -> bytes:
     import uharfbuzz
 
     face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))

@@ -9,11 +9,24 @@ PACKAGE = Path(__file__).resolve().parents[1] / "convert"
 FLOORS = {
     **dict.fromkeys(("model", "errors", "notes", "codes"), 0),
     **dict.fromkeys(
-        ("script", "calendar", "vocab", "newsml", "house", "formats", "faces", "stylesheets", "subset"), 1
+        (
+            "script",
+            "calendar",
+            "vocab",
+            "newsml",
+            "house",
+            "formats",
+            "faces",
+            "stylesheets",
+            "subset",
+            "settings",
+        ),
+        1,
     ),
     **dict.fromkeys(("pictures", "files", "retell", "matter", "options", "pdf"), 1),
     **dict.fromkeys(("readers", "writers", "checks", "tidy"), 2),
     "api": 3,
+    "specimen": 3,
     "cli": 4,
     "__main__": 5,
     "__init__": 5,

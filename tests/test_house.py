@@ -1,5 +1,6 @@
 """House settings: the nearest house.toml holds, and each mistake in it is named with its line."""
 
+import re
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -7,7 +8,7 @@ import pytest
 
 import convert
 from convert.errors import ExitCode, SettingsError
-from convert.house import Dates, House, find_house, fonts_folder, load_house, styles_folder
+from convert.house import Choice, Dates, House, find_house, fonts_folder, load_house, styles_folder
 
 FULL = """# all there is
 title = "صحيفة"
@@ -50,6 +51,11 @@ def test_tables_of_furniture_dates_and_rules_are_read(tmp_path: Path) -> None:
     assert house.furniture == {"line": ("أ",), "related": ("ب",)}
     assert house.dates == Dates(published=("ت",), months={"شباط": 2}, order="mdy")
     assert house.rules_off == ("poll",)
+
+
+def test_faces_are_for_all_languages_or_for_one(tmp_path: Path) -> None:
+    house = load_house(write_house(tmp_path, '[faces]\nhead = "A"\n[faces.ur]\ntext = "B"\nhead = "C"\n'))
+    assert house.faces == {"": Choice(head="A"), "ur": Choice("B", "C")}
 
 
 def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
@@ -96,6 +102,11 @@ def test_a_folder_called_house_toml_is_no_settings(tmp_path: Path) -> None:
         ("[rules]\noff = 'poll'\n", 2, "list", ""),
         ("[rules]\nof = ['poll']\n", 2, "unknown", 'did you mean "off"?'),
         ("rules = 3\n", 1, "table", ""),
+        ("[faces]\ntext = 3\n", 2, "string", ""),
+        ("[faces]\ntxt = 'x'\n", 2, "txt", 'did you mean "text"?'),
+        ("[faces.arr]\ntext = 'x'\n", 1, "arr", 'did you mean "ar"?'),
+        ("title = 'x'\n[faces.ar]\nhed = 'x'\n", 3, "[faces.ar]", 'did you mean "head"?'),
+        ("faces = 'x'\n", 1, "table", ""),
         ("title = \n", 1, "TOML", ""),
         ("title = 'a'\ntitle = 'b'\n", 2, "TOML", ""),
     ],
@@ -104,7 +115,7 @@ def test_a_mistake_is_named_with_file_and_line(
     words: str, line: int, said: str, cure: str, tmp_path: Path
 ) -> None:
     path = write_house(tmp_path, words)
-    with pytest.raises(SettingsError, match=said) as caught:
+    with pytest.raises(SettingsError, match=re.escape(said)) as caught:
         load_house(path)
     assert caught.value.where == f"{path}:{line}"
     assert caught.value.exit_code == ExitCode.BAD_SETTINGS

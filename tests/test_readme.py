@@ -9,6 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from convert.faces import text_stack
+from convert.house import Choice, find_house, load_house
+from convert.vocab.languages import language_of
+from tests.foundry import Press, font
+
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 
@@ -27,6 +32,7 @@ def steps(session: str) -> list[tuple[str, str]]:
 def desk(place: Path) -> dict[str, str]:
     """Lay out a folder as a reader of the README has it; return the environment."""
     shutil.copytree(ROOT / "samples", place / "samples")
+    (place / "fonts").symlink_to(ROOT / "fonts")
     tools = Path(sys.executable).parent
     return {**os.environ, "PATH": f"{tools}:{os.environ['PATH']}", "COLUMNS": "100", "NO_COLOR": "1"}
 
@@ -74,13 +80,22 @@ def test_the_python_example_works(tmp_path: Path) -> None:
 
 
 def test_the_house_file_in_the_readme_is_right(tmp_path: Path) -> None:
-    from convert.house import load_house
-
     text = next(block for block in blocks("toml") if "provider" in block)
     (tmp_path / "house.toml").write_text(text, encoding="utf-8")
     house = load_house(tmp_path / "house.toml")
     assert house.provider == "example.org"
     assert house.writers["epub"] == {"fonts": "ttf"}
+    assert house.faces == {"": Choice("Our Naskh", "Noto Kufi Arabic"), "ur": Choice("Noto Naskh Arabic")}
+
+
+def test_the_list_of_fonts_in_the_readme_is_right(tmp_path: Path) -> None:
+    press = Press(tmp_path)
+    press.put(font(), "our-naskh/OurNaskh-Regular.ttf")
+    press.list.write_text(next(block for block in blocks("toml") if "[[font]]" in block), encoding="utf-8")
+    press.settle(next(block for block in blocks("toml") if "provider" in block))
+    house = find_house(tmp_path)
+    assert text_stack(language_of("ar"), house)[0] == "Our Naskh"
+    assert text_stack(language_of("ur"), house)[0] == "Noto Naskh Arabic"
 
 
 def test_the_licence_box_names_the_agpl() -> None:

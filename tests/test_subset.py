@@ -1,13 +1,15 @@
 """A cut font sets its letters as the whole one does."""
 
 import io
+from pathlib import Path
 
 import pytest
 import uharfbuzz
 from fontTools.ttLib import TTFont
 
+from convert.errors import WriteError
 from convert.faces import faces, text_stack
-from convert.subset import subset
+from convert.subset import FontFormat, subset
 from convert.vocab.languages import LANGUAGES
 
 WORDS = {
@@ -46,3 +48,11 @@ def test_a_cut_font_is_small_and_whole() -> None:
     assert {ord(char) for char in WORDS["ar"] if char != " "} <= set(font.getBestCmap())
     assert "GSUB" in font
     assert "GPOS" in font
+
+
+@pytest.mark.parametrize("kind", ["ttf", "woff2"])
+def test_a_damaged_font_is_named(kind: FontFormat, tmp_path: Path) -> None:
+    path = tmp_path / "Bad.ttf"
+    path.write_bytes(faces()["Amiri"].cut(400).path.read_bytes()[:2000])
+    with pytest.raises(WriteError, match=r"Bad\.ttf is damaged"):
+        subset(path, "x", kind)

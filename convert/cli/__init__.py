@@ -10,6 +10,7 @@ from convert.cli.check import check
 from convert.cli.convert import convert
 from convert.cli.doctor import doctor
 from convert.cli.explain import explain
+from convert.cli.font import font
 from convert.cli.lists import lists
 from convert.cli.show import show
 
@@ -60,6 +61,7 @@ app.command(cls=WithWriters, context_settings=_MANY)(convert)
 app.command()(check)
 app.command()(show)
 app.command("list")(lists)
+app.add_typer(font, name="font")
 app.command()(doctor)
 app.command()(explain)
 

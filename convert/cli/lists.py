@@ -49,8 +49,9 @@ def _fonts() -> list[Row]:
             "licence": face.licence,
             "languages": " ".join(face.languages),
             "cuts": " ".join(str(cut.weight) for cut in face.cuts),
+            "from": face.whose,
         }
-        for face in faces().values()
+        for face in faces(find_house(Path.cwd())).values()
     ]
 
 

@@ -9,7 +9,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
-from convert.faces import MISSING_CURE, told_missing
+from convert.faces import MISSING_CURE, Face, faces, told_missing
+from convert.house import House
 from convert.notes import Notes
 from convert.pdf.coverage import Lack, Stack, unknown_family
 from convert.pdf.engine import (
@@ -77,21 +78,23 @@ class Defect(NamedTuple):
         return f"page {self.page}" + (f", «{self.place}»" if self.place else "") + times
 
 
-def note_defects(document: "Document", assets: Mapping[str, bytes], notes: Notes) -> None:
+def note_defects(
+    document: "Document", assets: Mapping[str, bytes], notes: Notes, house: House | None = None
+) -> None:
     """Warn of what came out wrong on the pages of *document*; of very many, of the first."""
-    found = defects(document, assets)
+    found = defects(document, assets, house)
     for defect in found[:MOST]:
         notes.warn(defect.code, defect.text, defect.where, cure=_CURES.get(defect.code, ""))
     if found[MOST:]:
         notes.warn("pdf/more-defects", f"{len(found) - MOST} more things came out wrong on the pages")
 
 
-def defects(document: "Document", assets: Mapping[str, bytes]) -> list[Defect]:
+def defects(document: "Document", assets: Mapping[str, bytes], house: House | None = None) -> list[Defect]:
     """Return what came out wrong on the pages of *document*, in their order, each block once a code.
 
-    *assets* are the pictures it may show.
+    *assets* are the pictures it may show, the faces those of *house*.
     """
-    inspection = _Inspection(assets)
+    inspection = _Inspection(assets, faces(house))
     for number, page in enumerate(page_boxes(document), start=1):
         inspection.read(number, page)
     return list(inspection.found.values())
@@ -109,9 +112,10 @@ class _Column(NamedTuple):
 class _Inspection:
     """Reads the pages of one document and remembers the worst of each kind in each block."""
 
-    def __init__(self, assets: Mapping[str, bytes]) -> None:
+    def __init__(self, assets: Mapping[str, bytes], known: Mapping[str, Face]) -> None:
         self.found: dict[tuple[Any, ...], Defect] = {}
         self._assets = assets
+        self._known = known
         self._stacks: dict[tuple[Any, ...], Stack] = {}
         self._page = 0
         self._sheet = Frame(0, 0, 0, 0)
@@ -218,7 +222,7 @@ class _Inspection:
         key = (families, weight, slope, language.tag)
         stack = self._stacks.get(key)
         if stack is None:
-            stack = self._stacks[key] = Stack(families, weight, slope, language)
+            stack = self._stacks[key] = Stack(families, weight, slope, language, self._known)
             self._note_unknown(text, families, column)
         for lack in stack.lacking(text.text):
             self._note_lack(lack, text.text.count(lack.char), column)
@@ -234,7 +238,7 @@ class _Inspection:
         self.found[key] = known._replace(value=known.value + times)
 
     def _note_unknown(self, text: Any, families: tuple[str, ...], column: _Column) -> None:
-        asked = unknown_family(families)
+        asked = unknown_family(families, self._known)
         if not asked or not is_seen(text):
             return
         drawn = drawn_families(text)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from convert.errors import ConvertError, WriteError
+from convert.house import House
 from convert.notes import Notes
 from convert.pdf.ahead import laid_out_ahead
 from convert.pdf.archive import OPTIONS, Facts, add_archive
@@ -49,16 +50,17 @@ def write_document(
     facts: Facts,
     notes: Notes,
     *,
+    house: House | None = None,
     kashida: Kashida = "auto",
 ) -> bytes:
-    """Return the PDF of a page, its style sheet and its pictures.
+    """Return the PDF of a page, its style sheet and its pictures, in our faces and those of *house*.
 
     Raises MissingToolError when the engine is not installed, WriteError when it fails.
     """
     with _talk_as_notes(notes):
         try:
-            document = lay_out(html, sheet, assets, notes)
-            note_defects(document, assets, notes)
+            document = lay_out(html, sheet, assets, notes, house=house)
+            note_defects(document, assets, notes, house)
             return _drawn(document, facts, notes, kashida)
         except ConvertError:
             raise
@@ -66,11 +68,13 @@ def write_document(
             raise WriteError(f"the PDF engine failed: {type(error).__name__}: {error}") from error
 
 
-def lay_out(html: bytes, sheet: str, assets: Mapping[str, bytes], notes: Notes) -> "Document":
+def lay_out(
+    html: bytes, sheet: str, assets: Mapping[str, bytes], notes: Notes, *, house: House | None = None
+) -> "Document":
     """Return the pages the engine makes of *html*, not yet drawn."""
     engine = weasyprint()
     fetcher = _locked_fetcher(assets, notes)
-    fonts = own_fonts()
+    fonts = own_fonts(house)
     counters = counter_styles()
     css = engine.CSS(string=sheet, url_fetcher=fetcher, font_config=fonts, counter_style=counters)
     source = engine.HTML(string=html.decode(), base_url=ASSETS, url_fetcher=fetcher)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from convert.errors import MissingToolError
 from convert.faces import faces
+from convert.house import House
 
 if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
@@ -323,8 +324,8 @@ def counter_styles() -> Any:
     return CounterStyle()
 
 
-def own_fonts() -> "FontConfiguration":
-    """Return a font configuration that knows the faces of fonts/ and no font of the system."""
+def own_fonts(house: House | None = None) -> "FontConfiguration":
+    """Return a font configuration that knows our faces and the publisher's, and no font of the system."""
     from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
     from weasyprint.text.fonts import FontConfiguration
 
@@ -333,7 +334,7 @@ def own_fonts() -> "FontConfiguration":
             self._config = fontconfig.FcConfigCreate()
             self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
             font_map = ffi.cast("PangoFcFontMap *", self.font_map)
-            for xml, path in _font_rules():
+            for xml, path in _font_rules(house):
                 fontconfig.FcConfigParseAndLoadFromMemory(self._config, xml, True)
                 fontconfig.FcConfigAppFontAddFile(self._config, path)
             pangoft2.pango_fc_font_map_set_config(font_map, self._config)
@@ -347,18 +348,24 @@ def own_fonts() -> "FontConfiguration":
     return Own()
 
 
-def _font_rules() -> Iterator[tuple[bytes, bytes]]:
-    """Yield for each font file the rule that gives it the family and weight of fonts.toml, and its path."""
+#: The weights 100 to 900 as the font list counts them (fontconfig.h).
+_FC_WEIGHTS = (0, 40, 50, 80, 100, 180, 200, 205, 210)
+
+
+def _font_rules(house: House | None) -> Iterator[tuple[bytes, bytes]]:
+    """Yield for each font file the rule that gives it what fonts.toml calls it, and its path."""
     from xml.sax.saxutils import escape
 
-    for face in faces().values():
+    for face in faces(house).values():
         for cut in face.cuts:
-            weight = 200 if cut.weight >= 600 else 80
+            weight = _FC_WEIGHTS[min(max(round(cut.weight / 100), 1), 9) - 1]
+            slant = 100 if cut.style == "italic" else 0
             yield (
                 f"""<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig>
 <match target="scan"><test name="file" compare="eq"><string>{escape(str(cut.path))}</string></test>
-<edit name="family" mode="prepend"><string>{escape(face.family)}</string></edit>
-<edit name="weight" mode="assign_replace"><int>{weight}</int></edit></match></fontconfig>""".encode(),
+<edit name="family" mode="assign_replace"><string>{escape(face.family)}</string></edit>
+<edit name="weight" mode="assign_replace"><int>{weight}</int></edit>
+<edit name="slant" mode="assign_replace"><int>{slant}</int></edit></match></fontconfig>""".encode(),
                 str(cut.path).encode(),
             )
 

@@ -4,7 +4,8 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from convert.faces import Face, faces, head_stack, undrawable
+from convert.faces import Face, faces, head_stack, measures, undrawable
+from convert.house import House
 from convert.model import Direction
 from convert.notes import Notes
 from convert.vocab.languages import Language
@@ -45,7 +46,9 @@ class CoverText:
     foot: str = ""
 
 
-def draw_cover(words: CoverText, language: Language, direction: Direction, notes: Notes) -> bytes:
+def draw_cover(
+    words: CoverText, language: Language, direction: Direction, notes: Notes, house: House | None = None
+) -> bytes:
     """Return a cover of 1600 by 2560 pixels as PNG; where letters cannot be shaped, nothing and a note."""
     from PIL import Image, ImageDraw, features
 
@@ -53,7 +56,7 @@ def draw_cover(words: CoverText, language: Language, direction: Direction, notes
         notes.warn("epub/cover-left-out", "Pillow cannot shape letters here (no Raqm); the book has no cover")
         return b""
     image = Image.new("RGB", (WIDTH, HEIGHT), GROUND)
-    pen = _Pen(ImageDraw.Draw(image), language, direction)
+    pen = _Pen(ImageDraw.Draw(image), language, direction, house)
     pen.bar(MARGIN, 18)
     top = pen.lines(words.above, Place(MARGIN + 80, 320, 64), 400, SOFT)
     top = pen.lines(words.title, Place(max(top, 420), TITLE_HEIGHT, 150), 700, INK)
@@ -69,10 +72,14 @@ def draw_cover(words: CoverText, language: Language, direction: Direction, notes
 class _Pen:
     """Sets lines from the side the language begins on."""
 
-    def __init__(self, draw: "ImageDraw", language: Language, direction: Direction) -> None:
+    def __init__(
+        self, draw: "ImageDraw", language: Language, direction: Direction, house: House | None = None
+    ) -> None:
         self.draw = draw
         self.language = language
         self.direction = direction
+        self.house = house
+        self.leading = measures(language, house).leading
 
     def bar(self, top: int, height: int) -> None:
         self.draw.rectangle((MARGIN, top, WIDTH - MARGIN, top + height), fill=ACCENT)
@@ -88,12 +95,12 @@ class _Pen:
         return place.top + len(lines) * step
 
     def _step(self, font: "FreeTypeFont") -> int:
-        return round(font.size * max(self.language.line_height, 1.6) * 0.9)
+        return round(font.size * max(self.leading, 1.6) * 0.9)
 
     def _fitted(self, text: str, place: Place, weight: int) -> "tuple[FreeTypeFont, list[str]]":
         from PIL import ImageFont
 
-        path = str(_face_for(text, self.language).cut(weight).path)
+        path = str(_face_for(text, self.language, self.house).cut(weight).path)
         for size in range(place.size, SMALLEST, -6):
             font = ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.RAQM)
             lines = self._broken(text, font)
@@ -135,8 +142,8 @@ def _pieces(word: str) -> list[str]:
     return [word[start : start + 40] for start in range(0, len(word), 40)] or [""]
 
 
-def _face_for(text: str, language: Language) -> Face:
+def _face_for(text: str, language: Language, house: House | None) -> Face:
     """Return the first face that has every letter; the first of all when none has."""
-    stack = head_stack(language)
-    fitting = (name for name in stack if not undrawable(text, [name]))
-    return faces()[next(fitting, stack[0])]
+    stack, known = head_stack(language, house), faces(house)
+    fitting = (name for name in stack if not undrawable(text, [name], known))
+    return known[next(fitting, stack[0])]

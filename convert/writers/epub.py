@@ -27,7 +27,7 @@ from convert.script.dates import day
 from convert.subset import FontFormat, subset
 from convert.vocab.languages import Language, language_of
 from convert.writers import page
-from convert.writers.bookfonts import book_fonts, font_css
+from convert.writers.bookfonts import book_fonts, font_css, licence_name
 from convert.writers.cover import CoverText, draw_cover
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ def write_epub(
     *fonts*: `woff2` for most readers, `ttf` for Kindle and old Kobo, `none` for the reader's own.
     """
     articles = page.printable(edition, ignore_embargo=ignore_embargo)
+    page.note_faces(articles, house, notes)
     return _Book(edition, articles, house, notes, fonts).packed()
 
 
@@ -156,7 +157,7 @@ class _Book:
         shown = page.furnished(article, self.edition, self.notes)
         pictures = {src: f"../{name}" for src, name in self.pictures.items()}
         element = page.article_element(shown, self.house, pictures=pictures)
-        page.note_undrawable(element, self.notes)
+        page.note_undrawable(element, self.house, self.notes)
         _as_chapter(element, f"_headline{number}")
         title = page.name_of(article)
         data = _document(article.lang, article.direction, title, [element], "../style/book.css")
@@ -181,7 +182,7 @@ class _Book:
             foot=self._cover_foot(),
         )
         try:
-            picture = draw_cover(words, self.language, self.direction, self.notes)
+            picture = draw_cover(words, self.language, self.direction, self.notes, self.house)
         except OSError as error:  # FreeType cannot draw every letter at every size (U+FDFD)
             self.notes.warn("epub/cover-left-out", f"the cover cannot be drawn: {error}")
             return
@@ -209,16 +210,16 @@ class _Book:
     def _fonts(self, text: str) -> Iterator[_Piece]:
         """Yield the fonts of the book, each once, cut to its letters, and their licences."""
         letters = "".join(sorted({char for char in text if not char.isspace() or char == " "}))
-        fonts = book_fonts(self.languages(), letters) if self.fonts != "none" else []
-        for number, font in enumerate({font.path: font for font in fonts}.values(), start=1):
-            kind: FontFormat = "ttf" if self.fonts == "ttf" else "woff2"
-            data = subset(font.path, letters, kind)
-            yield _Piece(f"font-{number}", font.name(kind), f"font/{kind}", data)
-        for face in dict.fromkeys(font.face for font in fonts):
-            licence = (face.folder / "OFL.txt").read_bytes()
-            stem = face.folder.name
-            yield _Piece(f"licence-{stem}", f"fonts/OFL-{stem}.txt", "text/plain", licence)
-        self.font_rules = font_css(fonts, self.languages(), self.fonts)
+        fonts = book_fonts(self.languages(), letters, self.house) if self.fonts != "none" else []
+        kind: FontFormat = "ttf" if self.fonts == "ttf" else "woff2"
+        for number, font in enumerate({font.cut: font for font in fonts}.values(), start=1):
+            data = subset(font.cut.path, letters, kind)
+            yield _Piece(f"font-{number}", font.name(kind), f"font/{font.kind(kind)}", data)
+        for name, face in {licence_name(font.face): font.face for font in fonts}.items():
+            licence = face.licence_file.read_bytes()
+            id_ = f"licence-{name.partition('-')[2]}"
+            yield _Piece(id_, f"fonts/{name}.txt", "text/plain", licence)
+        self.font_rules = font_css(fonts, self.languages(), kind, self.house)
 
     def _css(self) -> str:
         counter = page.COUNTER_STYLE[page.digits_for(self.first, self.house)]

@@ -31,10 +31,10 @@ def write_html(
     *pictures*: `inside` the page, so that it stands alone, or `beside` it under their names.
     """
     articles = page.printable(edition, ignore_embargo=ignore_embargo)
+    page.note_faces(articles, house, notes)
     first = articles[0]
-    sheet = stylesheet(style, house, css, first.direction) + page.language_css(
-        articles, page.digits_for(first, house)
-    )
+    sheet = stylesheet(style, house, css, first.direction)
+    sheet += page.language_css(articles, page.digits_for(first, house), house)
     shown = page.usable_pictures(edition)
     places = {src: _inside(edition.assets[src]) if pictures == "inside" else quote(src) for src in shown}
     furnished = [page.furnished(article, edition, notes) for article in articles]

@@ -1,6 +1,5 @@
 """The page: an article as HTML, which html, pdf and epub dress."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -12,10 +11,13 @@ from lxml import etree
 from convert.errors import FindingsError, SourceError
 from convert.faces import (
     MISSING_CURE,
+    faces,
     families_for,
     head_stack,
+    measures,
     news_stack,
     text_stack,
+    told_left,
     told_missing,
     undrawable,
 )
@@ -97,11 +99,19 @@ def usable_pictures(edition: Edition) -> dict[str, str]:
     return {src: src for src, data in edition.assets.items() if not picture_fault(data)}
 
 
-def note_undrawable(element: Element, notes: Notes) -> None:
+def note_undrawable(element: Element, house: House, notes: Notes) -> None:
     """Note the letters of a drawn article that no font of the page can draw."""
     lang = element.get("lang", "")
-    for char in undrawable("".join(element.itertext()), families_for(lang)):
+    for char in undrawable("".join(element.itertext()), families_for(lang, house), faces(house)):
         notes.warn("font/glyph-missing", told_missing(char), cure=MISSING_CURE)
+
+
+def note_faces(articles: Iterable[Article], house: House, notes: Notes) -> None:
+    """Note which of the faces that the House chose for all languages are not made for one of these."""
+    for language in dict.fromkeys(language_of(article.lang) for article in articles):
+        said = told_left(language, house)
+        if said:
+            notes.add("font/left", said, cure=f"name a face for it: [faces.{language.tag}]")
 
 
 def article_element(article: Article, house: House, *, pictures: Mapping[str, str]) -> Element:
@@ -335,15 +345,15 @@ def html_bytes(root: Element) -> bytes:
     return f"<!DOCTYPE html>\n{text}\n".encode()
 
 
-def language_css(articles: Sequence[Article], digits: str) -> str:
+def language_css(articles: Sequence[Article], digits: str, house: House | None = None) -> str:
     """Return the CSS that follows from the languages: faces, leading, counters, the direction of a page."""
     language = language_of(articles[0].lang)
     others = {other.tag: other for other in (language_of(article.lang) for article in articles)}
     others.pop(language.tag)
-    counter, symbols = COUNTER_STYLE[digits], _quoted(language.counters)
+    counter, symbols = COUNTER_STYLE[digits], _quoted(language.counters, " ")
     rules = [
-        f":root {{\n{_voice(language)}}}",
-        *(f"article:lang({other.tag}) {{\n{_voice(other)}}}" for other in others.values()),
+        f":root {{\n{_voice(language, house)}}}",
+        *(f"article:lang({other.tag}) {{\n{_voice(other, house)}}}" for other in others.values()),
         f'@counter-style folio {{ system: extends {counter}; suffix: ". "; }}',
         f"@counter-style letters {{ system: alphabetic; symbols: {symbols}; suffix: ') '; }}",
         f"ol {{ list-style-type: {counter}; }}",
@@ -352,22 +362,23 @@ def language_css(articles: Sequence[Article], digits: str) -> str:
     return "".join(f"{rule}\n" for rule in rules)
 
 
-def _quoted(names: Iterable[str], between: str = " ") -> str:
+def _quoted(names: Iterable[str], between: str = ", ") -> str:
     """Return names as CSS strings."""
-    return between.join(json.dumps(name, ensure_ascii=False) for name in names)
+    return between.join(f'"{name}"' for name in names)
 
 
-def _voice(language: Language) -> str:
+def _voice(language: Language, house: House | None) -> str:
     """Return the custom properties of a language."""
-    faces = {
-        "--text-face": text_stack(language),
-        "--news-face": news_stack(language),
-        "--head-face": head_stack(language),
+    stacks = {
+        "--text-face": text_stack(language, house),
+        "--news-face": news_stack(language, house),
+        "--head-face": head_stack(language, house),
     }
-    declared = "".join(f"  {name}: {_quoted(stack, ', ')}, serif;\n" for name, stack in faces.items())
+    declared = "".join(f"  {name}: {_quoted(stack)}, serif;\n" for name, stack in stacks.items())
+    leading, head_leading, scale, news_scale = measures(language, house)
     return (
-        f"{declared}  --leading: {language.line_height};\n  --head-leading: {language.head_line_height};\n"
-        f"  --scale: {language.scale};\n  --news-scale: {language.news_scale or language.scale};\n"
+        f"{declared}  --leading: {leading};\n  --head-leading: {head_leading};\n"
+        f"  --scale: {scale};\n  --news-scale: {news_scale};\n"
     )
 
 

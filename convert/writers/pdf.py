@@ -36,7 +36,7 @@ def write_pdf(
     """
     html, sheet = print_page(edition, notes, house, style, css, ignore_embargo=ignore_embargo)
     pictures = ScreenPictures(edition.assets, notes)
-    return write_document(html, sheet, pictures, _facts(edition), notes, kashida=kashida)
+    return write_document(html, sheet, pictures, _facts(edition), notes, house=house, kashida=kashida)
 
 
 def print_page(
@@ -44,6 +44,7 @@ def print_page(
 ) -> tuple[bytes, str]:
     """Return the HTML and the CSS that the engine is given."""
     articles = page.printable(edition, ignore_embargo=ignore_embargo)
+    page.note_faces(articles, house, notes)
     first = articles[0]
     places = {src: quote(src, safe="") for src in page.usable_pictures(edition)}
     furnished = [page.furnished(article, edition, notes) for article in articles]
@@ -52,9 +53,8 @@ def print_page(
         page.describe_pictures(element, notes)
         set_for_paper(element, article)
         guard.hold(element)
-    sheet = stylesheet(style, house, css, first.direction) + page.language_css(
-        articles, page.digits_for(first, house)
-    )
+    sheet = stylesheet(style, house, css, first.direction)
+    sheet += page.language_css(articles, page.digits_for(first, house), house)
     return page.html_bytes(page.document(elements, first, page.title_of(edition), "")), sheet
 
 

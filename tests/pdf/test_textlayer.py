@@ -413,7 +413,7 @@ def made_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str,
     def change(lang: str, family: str, make: Make) -> None:
         known = dict(faces())
         known[family] = _made_over(known[family], str(STORIES[lang]), make, tmp_path)
-        monkeypatch.setattr(engine, "faces", lambda: known)
+        monkeypatch.setattr(engine, "faces", lambda _house: known)
 
     return change
 

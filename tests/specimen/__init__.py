@@ -1,0 +1,1 @@
+"""Specimens: what each page of a face shows."""
