@@ -1,6 +1,6 @@
 # Everything here needs no more than Python >= 3.11, pip and make; `setup` fetches the rest. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test gates bench clean
+.PHONY: help setup demo test gates pictures bench clean
 
 BIN := .venv/bin
 CODE := convert tests
@@ -24,6 +24,9 @@ test: setup ## lint, types and the fast tests
 gates: ## the slow tests: outside validators, printed pages, large editions
 	@.ci/setup.sh gates
 	@if grep -rqs 'mark\.gate' tests; then set -x; $(BIN)/pytest -q -m gate -n 2 --dist loadgroup; else echo 'no test is marked gate'; fi
+
+pictures: setup ## paint the gallery anew: every style in six languages
+	$(BIN)/python -m tests.samples.gallery
 
 bench: setup ## measure: every script of tests/bench, as ratios
 	@for script in $(wildcard tests/bench/[a-z]*.py); do echo "$$script"; $(BIN)/python "$$script" || exit 1; done

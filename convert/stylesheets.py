@@ -36,6 +36,17 @@ def stylesheet(style: str, house: House, extra: tuple[str, ...], direction: Dire
     return _sided("\n".join(map(_read, sheets)), direction)
 
 
+def begun(base: str, house: House) -> dict[str, str]:
+    """Return the files of a new style that begins as *base*: every token, and the sheet.
+
+    Raises UsageError when there is no such style.
+    """
+    sheet = _sheet(base, house)
+    own = sheet.parent / TOKENS
+    tokens = [styles_folder() / TOKENS, *([own] if sheet.name == SHEET and own.is_file() else [])]
+    return {TOKENS: "\n".join(map(_read, tokens)), SHEET: _read(sheet)}
+
+
 def _sided(css: str, direction: Direction) -> str:
     """Name the margin boxes of a page by left and right: ``@top-start`` -> ``@top-right``."""
     start, end = ("right", "left") if direction == "rtl" else ("left", "right")

@@ -13,6 +13,7 @@ from convert.cli.explain import explain
 from convert.cli.font import font
 from convert.cli.lists import lists
 from convert.cli.show import show
+from convert.cli.style import style
 
 _OURS = ("--help", "-h", "--version", "--install-completion", "--show-completion")
 _MANY = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": ["-h", "--help"]}
@@ -62,6 +63,7 @@ app.command()(check)
 app.command()(show)
 app.command("list")(lists)
 app.add_typer(font, name="font")
+app.add_typer(style, name="style")
 app.command()(doctor)
 app.command()(explain)
 

@@ -33,9 +33,18 @@ def _formats() -> list[Row]:
 
 
 def _styles() -> list[Row]:
-    from convert.stylesheets import style_names
+    from convert.house import styles_folder
+    from convert.stylesheets import SHEET, style_names
 
-    return [{"name": name, "sheet": "style.css"} for name in style_names(find_house(Path.cwd()))]
+    return [
+        {
+            "name": name,
+            "from": "matbaa" if folder.parent == styles_folder() else str(folder.parent),
+            "sheet": str(folder / SHEET),
+            "picture": str(folder / "picture.png") if (folder / "picture.png").is_file() else "",
+        }
+        for name, folder in style_names(find_house(Path.cwd())).items()
+    ]
 
 
 def _fonts() -> list[Row]:

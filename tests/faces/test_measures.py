@@ -16,7 +16,8 @@ from tests.writers import stories
 @pytest.mark.parametrize("tag", LANGUAGES)
 def test_without_a_choice_the_measures_are_those_of_the_language(tag: str) -> None:
     language = LANGUAGES[tag]
-    assert measures(language) == (language.line_height, language.head_line_height, language.scale)
+    news_scale = language.news_scale or language.scale
+    assert measures(language) == (language.line_height, language.head_line_height, language.scale, news_scale)
     assert measures(language, House()) == measures(language)
 
 
@@ -29,7 +30,7 @@ def test_a_publishers_face_is_set_in_its_own_size_and_its_makers_leading(naskh: 
     naskh.settle('[faces.ckb]\ntext = "Our Naskh"\n')
     found = measures(language_of("ckb"), find_house(naskh.folder))
     meant = leading_of(faces(find_house(naskh.folder))["Our Naskh"].cut(400))
-    assert found == (round(meant, 2), language_of("ckb").head_line_height, 1.0)
+    assert found == (round(meant, 2), language_of("ckb").head_line_height, 1.0, 1.0)
     assert 1.6 < meant < 1.8
 
 

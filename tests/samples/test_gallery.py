@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
+from convert.house import House, styles_folder
+from convert.stylesheets import style_names
 from tests.samples.gallery import PAGES, Page, painted, told
 
 README = Path(__file__).resolve().parents[2] / "README.md"
@@ -13,9 +15,14 @@ README = Path(__file__).resolve().parents[2] / "README.md"
 FEW = [page for page in PAGES if page.lang == {"magazine": "ur", "reader": "en"}.get(page.style, "ar")]
 
 
+def opened(path: Path) -> Image.Image:
+    with Image.open(path) as picture:
+        return picture.convert("L")
+
+
 def assert_true(page: Page) -> None:
     assert page.text.read_text(encoding="utf-8") == told(page), "make pictures writes it anew"
-    kept, fresh = Image.open(page.picture).convert("L"), painted(page).convert("L")
+    kept, fresh = opened(page.picture), painted(page).convert("L")
     assert kept.size == fresh.size
     difference = ImageStat.Stat(ImageChops.difference(kept, fresh)).mean[0]
     assert difference < 4, f"{page.picture.name} differs by {difference:.1f} of 255; make pictures"
@@ -38,8 +45,5 @@ def test_every_page_of_the_gallery_is_in_the_readme() -> None:
 
 
 def test_every_style_has_a_picture() -> None:
-    from convert.house import House, styles_folder
-    from convert.stylesheets import style_names
-
     for style in style_names(House()):
-        assert Image.open(styles_folder() / style / "picture.png").width == 300
+        assert opened(styles_folder() / style / "picture.png").width == 300
