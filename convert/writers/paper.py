@@ -11,6 +11,8 @@ from convert.vocab.languages import language_of
 
 #: The lead picture is one of so many blocks at the top.
 _NEAR_TOP = 3
+#: A picture that is narrower does not lead: pixels.
+_WIDE = 480
 #: What of a head stands beside the lead picture where a style wants it there.
 _INTRODUCTION = ("deck", "byline", "dates", "dateline")
 #: The last two words of a text, the last one no longer than this, both together than that.
@@ -39,8 +41,14 @@ def _name_strings(head: Element, article: Article) -> None:
 
 def _lead(body: Element) -> Element | None:
     """Return the picture that leads the story: one near the top of its body."""
-    near = [part for part in body[:_NEAR_TOP] if part.tag == f"{_HTML}figure" and not part.get("class")]
-    return near[0] if near else None
+    near = (part for part in body[:_NEAR_TOP] if part.tag == f"{_HTML}figure" and not part.get("class"))
+    return next((figure for figure in near if _is_wide(figure)), None)
+
+
+def _is_wide(figure: Element) -> bool:
+    """Say whether the picture of a figure is large enough to lead, as far as it says its size."""
+    image = figure.find(f"{_HTML}img")
+    return image is not None and int(image.get("width", _WIDE)) >= _WIDE
 
 
 def _put_on_top(head: Element, lead: Element | None) -> None:

@@ -176,7 +176,7 @@ def test_a_running_head_that_does_not_fit_is_told(found: Any) -> None:
 @pytest.mark.parametrize(("size", "words"), [((4000, 40), "sticks out"), ((40, 4000), "below the room")])
 def test_a_picture_outside_the_page_is_told_by_name(size: tuple[int, int], words: str, found: Any) -> None:
     figure = Figure(image=Image("a b.png", "شراع"), caption=label(WORD))
-    css = "figure img { max-width: none; max-height: none }"
+    css = "figure img { max-width: none !important; max-height: none !important }"
     (defect,) = found(figure, css=css, assets={"a b.png": stories.picture(*size)})
     assert defect.text.startswith("the picture a b.png ")
     assert words in defect.text

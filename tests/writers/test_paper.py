@@ -21,7 +21,7 @@ def classes(element: etree._Element) -> list[str]:
 
 
 def figure() -> Figure:
-    return Figure(image=Image("a.png", "", 3, 2))
+    return Figure(image=Image("a.png", "", 600, 400))
 
 
 def paragraph(words: str) -> Paragraph:
@@ -42,6 +42,13 @@ def test_a_picture_further_down_stays_where_it_is() -> None:
     head, body, *_ = made(article)
     assert "front" not in classes(head)
     assert classes(body)[-1] == "figure"
+
+
+def test_a_small_picture_does_not_lead() -> None:
+    small = Figure(image=Image("a.png", "", 60, 40))
+    head, body, *_ = made(stories.article("ar", body=(small, paragraph("أ"))))
+    assert "front" not in classes(head)
+    assert classes(body) == ["figure", "p"]
 
 
 @pytest.mark.parametrize(

@@ -129,7 +129,7 @@ def said(data: bytes, page: int = 0) -> str:
 def test_every_line_begins_at_the_right_edge(lang: str, pages: Boxes) -> None:
     checked = 0
     for line, block in body_lines(pages(lang)):
-        if block.style["direction"] != "rtl" or block.style["text_align_all"] == "center":
+        if block.style["direction"] != "rtl" or block.style["text_align_all"] in ("center", "end"):
             continue
         last = texts_of(line)[-1]
         edge = block.content_box_x() + block.width
