@@ -1,12 +1,15 @@
 """Makes a publisher's fonts out of ours: renamed, cut down, forbidden, broken."""
 
+import copy
 import io
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from fontTools.otlLib.builder import buildLookup, buildSingleSubstSubtable
 from fontTools.ttLib import TTFont, newTable
+from fontTools.ttLib.tables import otTables
 from fontTools.ttLib.tables._f_v_a_r import Axis
 
 from convert.faces import faces
@@ -61,6 +64,53 @@ def vary(made: Any) -> None:
     axis.axisNameID = 256
     made["name"].setName("Weight", 256, 3, 1, 0x409)
     made["fvar"].axes, made["fvar"].instances = [axis], []
+
+
+def lengthen_by_jalt(letter: str, more: int) -> Change:
+    """Return the change that gives a font a longer form of a letter at the end of a word, by jalt."""
+
+    def change(made: Any) -> None:
+        final = _final_form(made, letter)
+        longer = f"{final}.jalt"
+        made.setGlyphOrder([*made.getGlyphOrder(), longer])
+        outline = copy.deepcopy(made["glyf"][final])
+        made["glyf"].glyphs[longer] = outline
+        width, bearing = made["hmtx"][final]
+        made["hmtx"].metrics[longer] = (width + more, bearing)
+        _add_feature(made["GSUB"].table, "jalt", {final: longer})
+
+    return change
+
+
+def _final_form(made: Any, letter: str) -> str:
+    """Return the glyph that a font puts for *letter* at the end of a word."""
+    table, letter_glyph = made["GSUB"].table, made.getBestCmap()[ord(letter)]
+    lookups = {
+        index
+        for record in table.FeatureList.FeatureRecord
+        if record.FeatureTag == "fina"
+        for index in record.Feature.LookupListIndex
+    }
+    for index in sorted(lookups):
+        for part in table.LookupList.Lookup[index].SubTable:
+            mapping = getattr(getattr(part, "ExtSubTable", part), "mapping", {})
+            if letter_glyph in mapping:
+                return str(mapping[letter_glyph])
+    raise LookupError(letter)
+
+
+def _add_feature(table: Any, tag: str, mapping: dict[str, str]) -> None:
+    """Add a feature that puts some glyphs for others, after all others."""
+    lookup = buildLookup([buildSingleSubstSubtable(mapping)])
+    table.LookupList.Lookup.append(lookup)
+    record = otTables.FeatureRecord()
+    record.FeatureTag, record.Feature = tag, otTables.Feature()
+    record.Feature.LookupListIndex = [len(table.LookupList.Lookup) - 1]
+    table.FeatureList.FeatureRecord.append(record)
+    for script in table.ScriptList.ScriptRecord:
+        languages = [script.Script.DefaultLangSys, *(one.LangSys for one in script.Script.LangSysRecord)]
+        for language in filter(None, languages):
+            language.FeatureIndex.append(len(table.FeatureList.FeatureRecord) - 1)
 
 
 def drop(*tags: str) -> Change:

@@ -11,7 +11,6 @@ from typing import Any, Literal, NamedTuple
 
 from convert.pdf.engine import (
     UNITS,
-    Glyph,
     GlyphRun,
     is_in_flow,
     justified_runs,
@@ -20,10 +19,10 @@ from convert.pdf.engine import (
     shape_of,
     spaces_in,
 )
-from convert.pdf.glyphs import Cut, Kashidas
-from convert.pdf.strokes import shaped
+from convert.pdf.glyphs import Cut, Kashidas, Longer
+from convert.pdf.strokes import shaped, swash
 from convert.pdf.textlayer import TextLayer
-from convert.script.kashida import places
+from convert.script.kashida import Place, last_letters, places
 from convert.vocab.languages import language_of
 
 Kashida = Literal["auto", "off", "light", "full"]
@@ -97,13 +96,20 @@ class _Spot(NamedTuple):
     rank: int
     word: tuple[int, int]
     cut: Cut
+    swash: Longer | None = None
+
+    def longer(self, room: float) -> Longer | None:
+        """Return what may stand there that is no longer than *room* (CSS pixels)."""
+        if self.swash:
+            return self.swash if self.swash.more <= room * UNITS else None
+        return self.cut.kashida(room)
 
 
 class _Drawn(NamedTuple):
-    """A kashida: its glyphs, and its edges once the line is set."""
+    """A kashida and its edges once the line is set."""
 
     spot: _Spot
-    glyphs: tuple[Glyph, ...]
+    longer: Longer
     left: float
     right: float
 
@@ -139,15 +145,15 @@ def _lengthen(boxes: list[Any], manner: Manner, layer: TextLayer) -> dict[int, K
     return made
 
 
-def _set(line: _Line) -> dict[int, dict[int, tuple[Glyph, ...]]]:
+def _set(line: _Line) -> dict[int, dict[int, Longer]]:
     """Move what stands in a line to where its kashidas leave it; return them by text box and place."""
-    made: dict[int, dict[int, tuple[Glyph, ...]]] = {}
-    longer: dict[int, float] = {}
-    for spot, glyphs, left, right in line.drawn:
-        made.setdefault(spot.box, {})[spot.offset] = glyphs
-        longer[spot.box] = longer.get(spot.box, 0) + right - left
+    made: dict[int, dict[int, Longer]] = {}
+    grown: dict[int, float] = {}
+    for spot, longer, left, right in line.drawn:
+        made.setdefault(spot.box, {})[spot.offset] = longer
+        grown[spot.box] = grown.get(spot.box, 0) + right - left
     if made:
-        respace(line.box, line.gap - sum(longer.values()) / line.spaces, longer)
+        respace(line.box, line.gap - sum(grown.values()) / line.spaces, grown)
     return made
 
 
@@ -184,10 +190,11 @@ def _spots(textbox: Any, spaces: int, layer: TextLayer) -> Iterator[_Spot]:
     pen = 0
     for run in justified_runs(textbox):
         cut = layer.cut(run.font)
-        for place, rank, word in _safe_places(run, lang, cut) if run.rtl else ():
-            x = textbox.position_x + (pen + _left_of(run, place)) / UNITS
-            left = spaces + run.text[place:].count(b" ")
-            yield _Spot(x, left, id(textbox), run.start + place, rank, (id(textbox), run.start + word), cut)
+        for place, longer in _safe_places(run, lang, cut) if run.rtl else ():
+            x = textbox.position_x + (pen + _left_of(run, place.offset)) / UNITS
+            left = spaces + run.text[place.offset :].count(b" ")
+            word = id(textbox), run.start + place.word
+            yield _Spot(x, left, id(textbox), run.start + place.offset, place.rank, word, cut, longer)
         pen += sum(glyph[1] for glyph in run.glyphs)
         spaces += run.text.count(b" ")
 
@@ -198,11 +205,10 @@ def _left_of(run: GlyphRun, place: int) -> int:
     return sum(glyph[1] for glyph, cluster in pairs if cluster >= place)
 
 
-def _safe_places(run: GlyphRun, lang: str, cut: Cut) -> Iterator[tuple[int, int, int]]:
-    """Yield place (UTF-8), rank and word of what may be lengthened and is drawn as HarfBuzz draws it."""
+def _safe_places(run: GlyphRun, lang: str, cut: Cut) -> Iterator[tuple[Place, Longer | None]]:
+    """Yield the places (UTF-8) of a run that is drawn as HarfBuzz draws it, some with a longer letter."""
     text = run.text.decode()
-    found = list(places(text))
-    if not found or not cut.face.exact or not cut.face.strokes.shortest:
+    if not cut.face.exact or not (cut.face.strokes.shortest or cut.face.swashes):
         return
     drawn = shaped(cut.face.metrics, text, lang)
     bytes_at = [0, *accumulate(len(char.encode()) for char in text)]
@@ -211,9 +217,18 @@ def _safe_places(run: GlyphRun, lang: str, cut: Cut) -> Iterator[tuple[int, int,
     if _by_cluster(numbers) != _by_cluster((cluster, glyph[0], glyph[1]) for cluster, glyph in pairs):
         return
     safe = {glyph.cluster for glyph in drawn if glyph.safe}
-    for place in found:
-        if place.offset in safe:
-            yield bytes_at[place.offset], place.rank, place.word
+    for place, longer in (*_swashes(text, lang, cut), *((place, None) for place in places(text))):
+        if longer or place.offset in safe:
+            yield Place(bytes_at[place.offset], place.rank, bytes_at[place.word]), longer
+
+
+def _swashes(text: str, lang: str, cut: Cut) -> Iterator[tuple[Place, Longer]]:
+    """Yield the last letters of words of which the face has a longer form, with that form."""
+    for feature in cut.face.swashes:
+        for place in last_letters(text):
+            found = swash(cut.face.metrics, text, lang, place.offset, feature)
+            if found:
+                yield place, cut.swash(found.form, found.more)
 
 
 def _by_cluster(glyphs: Iterable[tuple[int, int, int]]) -> dict[int, list[int]]:
@@ -245,25 +260,25 @@ def _touch(one: _Drawn, other: _Drawn, apart: float) -> bool:
 def _filled(line: _Line, spots: Sequence[_Spot], manner: Manner) -> list[_Drawn]:
     """Give the room in the gaps of a line to kashidas at *spots*, as evenly as the face can."""
     room = line.room(manner.gap)
-    strokes: list[tuple[_Spot, tuple[Glyph, ...], float]] = []
+    made: list[tuple[_Spot, Longer]] = []
     for number, spot in enumerate(spots):
         share = min(room / (len(spots) - number), manner.longest * line.size)
-        glyphs, width = spot.cut.kashida(share)
-        if glyphs:
-            strokes.append((spot, glyphs, width))
-            room -= width
-    return _placed(line, sorted(strokes, key=lambda stroke: stroke[0].x))
+        longer = spot.longer(room if spot.swash else share)
+        if longer:
+            made.append((spot, longer))
+            room -= longer.more / UNITS
+    return _placed(line, sorted(made, key=lambda pair: pair[0].x))
 
 
-def _placed(line: _Line, strokes: Sequence[tuple[_Spot, tuple[Glyph, ...], float]]) -> list[_Drawn]:
-    """Return strokes, given from left to right, with the edges they have when the line is set."""
-    shrunk = sum(width for _, _, width in strokes) / line.spaces
-    before = [0.0, *accumulate(width for _, _, width in strokes)]
-    lefts = [
-        spot.x - spot.spaces * shrunk + moved for (spot, _, _), moved in zip(strokes, before, strict=False)
-    ]
-    pairs = zip(strokes, lefts, strict=True)
-    return [_Drawn(spot, glyphs, left, left + width) for (spot, glyphs, width), left in pairs]
+def _placed(line: _Line, made: Sequence[tuple[_Spot, Longer]]) -> list[_Drawn]:
+    """Return kashidas, given from left to right, with the edges they have when the line is set."""
+    before = [0.0, *accumulate(longer.more / UNITS for _, longer in made)]
+    shrunk = before[-1] / line.spaces
+    found = []
+    for (spot, longer), moved in zip(made, before, strict=False):
+        left = spot.x - spot.spaces * shrunk + moved
+        found.append(_Drawn(spot, longer, left, left + longer.more / UNITS))
+    return found
 
 
 def _chosen(line: _Line, free: Sequence[_Spot], manner: Manner, most: int) -> list[_Spot]:
@@ -288,6 +303,6 @@ def _in_turn(spots: Sequence[_Spot]) -> tuple[list[_Spot], list[_Spot]]:
                 once.append(spot)
     seconds: dict[tuple[int, int], _Spot] = {}
     for spot in best:
-        if spot not in once:
+        if spot not in once and all(spot.offset != other.offset for other in once if other.box == spot.box):
             seconds.setdefault(spot.word, spot)
     return once, list(seconds.values())

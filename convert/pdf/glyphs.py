@@ -5,7 +5,7 @@ letter; every further character has a code of its own that draws nothing and tak
 """
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from convert.pdf.engine import EMPTY, UNITS, UNKNOWN, FontFacts, Glyph, GlyphRun, held
 from convert.pdf.program import NOTDEF, Code, Shape
-from convert.pdf.strokes import Strokes
+from convert.pdf.strokes import Shaped, Strokes, swash_features
 
 ALM = "\N{ARABIC LETTER MARK}"
 #: Never said: what steers the order of a line or allows a break is not text to search for, and U+FEFF
@@ -47,6 +47,11 @@ class Face:
     def strokes(self) -> Strokes:
         """What its letters can be made longer with."""
         return Strokes(self.metrics)
+
+    @cached_property
+    def swashes(self) -> tuple[str, ...]:
+        """The features by which it has longer forms of letters."""
+        return swash_features(self.source)
 
     def code(self, code: Code) -> int:
         """Return the number of *code*, given out in order of first use; 0 is never given."""
@@ -103,6 +108,17 @@ class Spelling(NamedTuple):
     moved: float
 
 
+class Longer(NamedTuple):
+    """Glyphs from left to right that make a word longer, by *more* Pango units: a kashida before a letter.
+
+    *instead* of a letter it is a longer form of it.
+    """
+
+    glyphs: tuple[Glyph, ...]
+    more: int
+    instead: bool = False
+
+
 class Cut:
     """A face at one size: spells groups of glyphs as codes."""
 
@@ -113,16 +129,25 @@ class Cut:
         self._scale = face.upem / (size * UNITS)
         self._spelled: dict[tuple[str, tuple[Glyph, ...], bool, bool, int], Spelling] = {}
 
-    def kashida(self, room: float) -> tuple[tuple[Glyph, ...], float]:
-        """Return the longest kashida that is no longer than *room*, and how long it is, in CSS pixels."""
+    def kashida(self, room: float) -> Longer | None:
+        """Return the longest kashida that is no longer than *room* (CSS pixels); None where each is."""
         stroke = self.face.strokes.fit(int(room * UNITS * self._scale))
         if stroke is None:
-            return (), 0
+            return None
         back = 1 / self._scale
         glyphs = [(glyph, 0, round(x * back), 0) for glyph, x in stroke.glyphs]
         width = round(stroke.width * back)
         last, _, x, y = glyphs[-1]
-        return (*glyphs[:-1], (last, width, x, y)), width / UNITS
+        return Longer((*glyphs[:-1], (last, width, x, y)), width)
+
+    def swash(self, form: Sequence[Shaped], more: int) -> Longer:
+        """Return a longer form of a letter, longer by *more* font units."""
+        back = 1 / self._scale
+        glyphs = [
+            (part.number, round(part.width * back), round(part.x * back), -round(part.y * back))
+            for part in form
+        ]
+        return Longer(tuple(glyphs), round(more * back), instead=True)
 
     def spell(self, group: Group, *, firm: bool = False, turn: int = 0) -> Spelling:
         """Return the codes of *group*; one that is *firm* says first that it runs from right to left.
@@ -173,8 +198,8 @@ class Cut:
         return tuple(parts)
 
 
-#: What is drawn between two letters, by where the second of them begins in its text box (UTF-8).
-Kashidas = Mapping[int, tuple[Glyph, ...]]
+#: What makes words longer, by where the letter begins before or for which it is drawn (UTF-8, of a text box).
+Kashidas = Mapping[int, "Longer"]
 NO_KASHIDAS: Kashidas = MappingProxyType({})
 
 
@@ -185,9 +210,10 @@ def groups(run: GlyphRun, cut: Cut, kashidas: Kashidas = NO_KASHIDAS) -> list[Gr
     """
     found: list[Group] = []
     for start, chars, first, last in _clusters(run):
-        if kashidas and run.start + start in kashidas and found:
-            found.append(_lengthened(found.pop(), kashidas[run.start + start]))
-        glyphs = tuple(run.glyphs[first : last + 1])
+        longer = kashidas.get(run.start + start) if kashidas else None
+        if longer and not longer.instead and found:
+            found.append(_lengthened(found.pop(), longer.glyphs))
+        glyphs = longer.glyphs if longer and longer.instead else tuple(run.glyphs[first : last + 1])
         group = Group(chars, glyphs, sum([glyph[1] for glyph in glyphs]), run.rtl, cut)
         is_mark = found and unicodedata.category(chars[0]) in MARKS
         found.append(_joined(found.pop(), group) if is_mark else group)

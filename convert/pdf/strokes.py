@@ -4,6 +4,7 @@ A kashida is put where HarfBuzz says that it changes nothing about the letters r
 (HB_GLYPH_FLAG_SAFE_TO_INSERT_TATWEEL); a face such as a Nastaliq has no such place.
 """
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from convert.script.kashida import TATWEEL
@@ -73,10 +74,11 @@ class Shaped(NamedTuple):
     cluster: int
     width: int
     x: int
+    y: int
     safe: bool
 
 
-def shaped(font: Any, text: str, lang: str) -> list[Shaped]:
+def shaped(font: Any, text: str, lang: str, features: Mapping[str, Any] | None = None) -> list[Shaped]:
     """Return the glyphs of *text*, letters of the Arabic script, from left to right; font units."""
     import uharfbuzz as hb
 
@@ -84,10 +86,46 @@ def shaped(font: Any, text: str, lang: str) -> list[Shaped]:
     buffer.add_str(text)
     buffer.direction, buffer.script, buffer.language = "rtl", "Arab", lang
     buffer.flags = hb.BufferFlags.PRODUCE_SAFE_TO_INSERT_TATWEEL
-    hb.shape(font, buffer)
+    hb.shape(font, buffer, dict(features or {}))
     safe = hb.GlyphFlags.SAFE_TO_INSERT_TATWEEL
     pairs = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
     return [
-        Shaped(info.codepoint, info.cluster, place.x_advance, place.x_offset, bool(info.flags & safe))
+        Shaped(
+            info.codepoint,
+            info.cluster,
+            place.x_advance,
+            place.x_offset,
+            place.y_offset,
+            bool(info.flags & safe),
+        )
         for info, place in pairs
     ]
+
+
+def swash_features(face: Any) -> tuple[str, ...]:
+    """Return which features of a face (of HarfBuzz) make letters longer (OpenType, registered features)."""
+    scripts = face.get_table_script_tags("GSUB")
+    tags = {
+        tag
+        for script, name in enumerate(scripts)
+        if name in ("arab", "DFLT")
+        for tag in face.get_language_feature_tags("GSUB", script)
+    }
+    return tuple(tag for tag in ("jalt", "swsh") if tag in tags)
+
+
+class Swash(NamedTuple):
+    """A longer form of a letter, and by how much it is longer; font units."""
+
+    form: tuple[Shaped, ...]
+    more: int
+
+
+def swash(font: Any, text: str, lang: str, offset: int, feature: str) -> Swash | None:
+    """Return the longer form that *feature* has of the letter at *offset*; None where others change too."""
+    plain = shaped(font, text, lang)
+    changed = shaped(font, text, lang, {feature: [(offset, offset + 1, True)]})
+    form = tuple(glyph for glyph in changed if glyph.cluster == offset)
+    others = [[glyph[:4] for glyph in glyphs if glyph.cluster != offset] for glyphs in (plain, changed)]
+    more = sum(glyph.width for glyph in form) - sum(g.width for g in plain if g.cluster == offset)
+    return Swash(form, more) if others[0] == others[1] and more > 0 else None

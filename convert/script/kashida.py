@@ -34,7 +34,7 @@ _YEHS: Final = tuple("يىیئېۍ")
 class Place(NamedTuple):
     """A place for a kashida: before the character at *offset*; the best have rank 1.
 
-    *word* counts the words of the text that have places.
+    *word* is where its word begins.
     """
 
     offset: int
@@ -83,18 +83,26 @@ def places(text: str) -> Iterator[Place]:
     None is inside lam-alef or the name of God, right behind the article, or in a word of fewer than
     three letters or one that touches another script.
     """
-    number = 0
+    for start, word in _words(text):
+        for offset, rank in _places_in(word):
+            yield Place(start + offset, rank, start)
+
+
+def last_letters(text: str) -> Iterator[Place]:
+    """Yield the last letter of each word that may be lengthened: a face may have a longer form of it."""
+    for start, word in _words(text):
+        yield Place(start + max(at for at, char in enumerate(word) if not _MARKS.match(char)), 1, start)
+
+
+def _words(text: str) -> Iterator[tuple[int, str]]:
     for found in _WORD.finditer(text):
-        in_word = list(_places_in(found[0]))
-        for offset, rank in in_word:
-            yield Place(found.start() + offset, rank, number)
-        number += bool(in_word)
+        bare = _MARKS.sub("", found[0])
+        if len(bare) >= SHORTEST and _GOD not in bare:
+            yield found.start(), found[0]
 
 
 def _places_in(word: str) -> Iterator[tuple[int, int]]:
     bare = _MARKS.sub("", word)
-    if len(bare) < SHORTEST or _GOD in bare:
-        return
     at = [offset for offset, char in enumerate(word) if not _MARKS.match(char)]
     for number, offset in enumerate(at[1:], start=1):
         joint = _Joint(bare[:number], bare[number], bare[number + 1 :])

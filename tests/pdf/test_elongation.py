@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 
 import convert
-from convert.house import House
+from convert.house import House, find_house
 from convert.model import Article, Edition, Paragraph, Run, label
 from convert.notes import Notes
 from convert.pdf.document import lay_out
@@ -21,19 +21,21 @@ from convert.pdf.textlayer import TextLayer
 from convert.vocab.languages import direction_of
 from convert.writers.pdf import print_page
 from tests.bench.kashida import FACES, edition_of, lines_in, measured, sheet
+from tests.foundry import Press, font, lengthen_by_jalt
 from tests.pdf.conftest import DIRECTION, findings
 
 #: Half a hundredth of a pixel: what rounding to Pango's units comes to in a line.
 EVEN = 0.15
 SIZE = 9
+OURS = House()
 
 
-def columns(edition: Edition, css: str, folder: Any) -> list[Any]:
+def columns(edition: Edition, css: str, folder: Any, house: House = OURS) -> list[Any]:
     """Return the pages of *edition* laid out in narrow columns."""
     extra = folder / "narrow.css"
     extra.write_text(css, encoding="utf-8")
-    html, style = print_page(edition, Notes(), House(), "article", (str(extra),), ignore_embargo=False)
-    return page_boxes(lay_out(html, style, edition.assets, Notes()))
+    html, style = print_page(edition, Notes(), house, "article", (str(extra),), ignore_embargo=False)
+    return page_boxes(lay_out(html, style, edition.assets, Notes(), house=house))
 
 
 @cache
@@ -72,7 +74,7 @@ def _strokes(text: Any, layer: TextLayer) -> Iterator[Stroke]:
         for glyph, ends in zip(run.glyphs, _ends(run), strict=True):
             pen += glyph[1]
             if ends in kashidas:
-                width = sum(part[1] for part in kashidas[ends])
+                width = kashidas[ends].more
                 yield Stroke(text.position_x + pen / UNITS, text.position_x + (pen + width) / UNITS)
                 pen += width
 
@@ -85,7 +87,7 @@ def _ends(run: GlyphRun) -> list[int]:
 
 def width_of(text: Any, layer: TextLayer) -> float:
     """Return how wide the glyphs of a text box are with their kashidas."""
-    longer = sum(part[1] for glyphs in layer.kashidas.get(id(text), {}).values() for part in glyphs)
+    longer = sum(one.more for one in layer.kashidas.get(id(text), {}).values())
     return (sum(glyph[1] for run in justified_runs(text) for glyph in run.glyphs) + longer) / UNITS
 
 
@@ -170,10 +172,10 @@ def test_nastaliq_and_other_scripts_are_never_lengthened(lang: str, words: str, 
     assert layer.kashidas == {}
 
 
-def pdf(kashida: Kashida, css: str, folder: Any, edition: Edition) -> bytes:
+def pdf(kashida: Kashida, css: str, folder: Any, edition: Edition, house: House = OURS) -> bytes:
     extra = folder / "narrow.css"
     extra.write_text(css, encoding="utf-8")
-    return convert.render(edition, "pdf", house=House(), notes=Notes(), kashida=kashida, css=(str(extra),))
+    return convert.render(edition, "pdf", house=house, notes=Notes(), kashida=kashida, css=(str(extra),))
 
 
 def read(data: bytes) -> list[str]:
@@ -213,6 +215,27 @@ def test_bold_words_and_vowelled_words_are_lengthened_in_step(tmp_path: Any) -> 
         gaps = {round(text.justification_spacing, 3) for text in texts_in(line) if " " in text.text}
         assert len(gaps) <= 1
     assert len(layer.kashidas) > 10
+
+
+def test_a_face_with_longer_forms_of_letters_uses_them(tmp_path: Any) -> None:
+    """By the feature jalt (OpenType, justification alternates); none of our own faces has it."""
+    press = Press(tmp_path)
+    press.put(font(made_of="Vazirmatn", change=lengthen_by_jalt("ن", 1000)))
+    press.name()
+    press.settle('[faces]\ntext = "Our Naskh"\n')
+    house = find_house(tmp_path)
+    edition = written("ar", "كان المستشفيات عن مكان الزمان المستقبل بين", 30)
+    css = "html { font-size: 11pt } .body { columns: 4; column-gap: 5mm }"
+    pages, layer = columns(edition, css, tmp_path, house), TextLayer()
+    lengthen(pages, "full", layer)
+    forms = [one for kashidas in layer.kashidas.values() for one in kashidas.values() if one.instead]
+    assert len(forms) > 10
+    for line in lines_in(pages):
+        for text in texts_in(line):
+            if id(text) in layer.kashidas:
+                assert width_of(text, layer) == pytest.approx(text.width, abs=EVEN)
+    data = pdf("full", css, tmp_path, edition, house)
+    assert read(data)[0].split() == read(pdf("off", css, tmp_path, edition, house))[0].split()
 
 
 def test_a_lengthened_document_is_still_archivable(tmp_path: Any) -> None:

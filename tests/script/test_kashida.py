@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convert.script.joining import joins
-from convert.script.kashida import TATWEEL, places
+from convert.script.kashida import TATWEEL, last_letters, places
 
 
 def best(word: str) -> str:
@@ -63,8 +63,12 @@ def test_the_seen_family_comes_before_every_final_letter() -> None:
     assert len(set(ranks.values())) == len(ranks)
 
 
-def test_words_with_places_are_counted() -> None:
-    assert [place.word for place in places("محمد في صاحب") if place.rank <= 3] == [0, 1]
+def test_places_know_where_their_word_begins() -> None:
+    assert [place.word for place in places("محمد في صاحب") if place.rank <= 3] == [0, 8]
+
+
+def test_the_last_letter_of_a_word_may_have_a_longer_form() -> None:
+    assert [place.offset for place in last_letters("كتبٌ من كتاب الله")] == [2, 11]
 
 
 @given(st.text(alphabet="ابتثجحخدرسصطعفقكلمنهوي \u064b\u0651\u200cلاABC12ـ", max_size=60))
