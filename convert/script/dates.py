@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 #: CLDR has no month names in Dhivehi; these are the ones its newspapers print.
 _DHIVEHI_MONTHS = ("ޖަނަވަރީ ފެބްރުއަރީ މާރިޗު އެޕްރީލް މޭ ޖޫން ޖުލައި އޯގަސްޓު ސެޕްޓެމްބަރު އޮކްޓޯބަރު ނޮވެމްބަރު ޑިސެމްބަރު").split()
+#: The months of Iran's year, which begins in March.
+_SOLAR_MONTHS = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split()
 #: Whose months a language prints that CLDR does not know.
 _RELATIVES = {"prs": "fa_AF"}
 
@@ -37,14 +39,29 @@ def _locale(tag: str) -> "Locale":
 
 
 def day(when: datetime, tag: str, digits: str = "") -> str:
-    """Return the day of *when* as CLDR's long date says it: ``٢٨ نوفمبر ٢٠٢٠``."""
+    """Return the day of *when* as CLDR's long date says it, ``٢٨ نوفمبر ٢٠٢٠``; for Iran in its calendar."""
     from babel.dates import format_date
 
     if language_of(tag).tag == "dv":
         words = f"{when.day} {_DHIVEHI_MONTHS[when.month - 1]} {when.year}"
+    elif _is_iranian(tag):
+        words = _solar_day(when)
     else:
         words = format_date(when, "long", locale=_locale(tag))
     return in_digits(words, digits or digits_of(tag))
+
+
+def _is_iranian(tag: str) -> bool:
+    """Say whether a page of this language counts the years of Iran (CLDR, calendarPreference)."""
+    language, _, region = subtags(tag)
+    return language == "fa" and region in ("", "IR")
+
+
+def _solar_day(when: datetime) -> str:
+    from persiantools.jdatetime import JalaliDate
+
+    solar = JalaliDate(when.date())  # type: ignore[no-untyped-call]  # half typed
+    return f"{solar.day} {_SOLAR_MONTHS[solar.month - 1]} {solar.year}"
 
 
 def day_and_time(when: datetime, tag: str, digits: str = "") -> str:
