@@ -1,6 +1,7 @@
 """The text runs ahead of what does not fit, and loses nothing."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -28,7 +29,8 @@ def story(paragraphs: int, *late: Any) -> Any:
     """Return a story with so many paragraphs before *late* and forty behind."""
     before = [Paragraph(text=label(f"{number} {WORDS}")) for number in range(paragraphs)]
     after = [Paragraph(text=label(f"{number} {WORDS}")) for number in range(60, 100)]
-    return stories.edition(LANG, body=(*before, *late, *after))
+    made = stories.edition(LANG, body=(*before, *late, *after))
+    return replace(made, assets={PICTURE: stories.picture(600, 600)})
 
 
 def in_order(document: Any) -> list[str]:
