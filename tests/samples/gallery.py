@@ -60,10 +60,11 @@ def edition_of(lang: str) -> Edition:
 
 
 def painted(page: Page, width: int = WIDE) -> Image.Image:
-    """Return the first page of a story, so many pixels wide."""
+    """Return the first page of a story, so many pixels wide; nothing of it may have been worth a note."""
     house = find_house(SAMPLES / STORIES[page.lang])
     notes = Notes()
     data = convert.render(edition_of(page.lang), "pdf", house=house, notes=notes, style=page.style)
+    assert not list(notes), f"{page}: {notes.codes()}"
     first = pypdfium2.PdfDocument(data)[0]
     return first.render(scale=width / first.get_width()).to_pil().convert("RGB")
 
