@@ -289,18 +289,16 @@ FEW = ("ar", "ur", "he")
 
 
 @pytest.mark.parametrize("name", FEW)
-def test_the_pages_look_as_if_each_outline_were_painted_by_itself(
-    name: str, made: Made, edition_of: EditionOf
-) -> None:
-    assert_looks_alike(in_outlines(edition_of(name)), made(name, "pdf"))
+def test_the_pages_look_as_if_each_outline_were_painted_by_itself(name: str, edition_of: EditionOf) -> None:
+    assert_looks_alike(in_outlines(edition_of(name)), rendered(edition_of(name), kashida="off"))
 
 
 @pytest.mark.gate
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in FEW])
 def test_the_pages_of_every_story_look_as_if_each_outline_were_painted(
-    name: str, made: Made, edition_of: EditionOf
+    name: str, edition_of: EditionOf
 ) -> None:
-    assert_looks_alike(in_outlines(edition_of(name)), made(name, "pdf"))
+    assert_looks_alike(in_outlines(edition_of(name)), rendered(edition_of(name), kashida="off"))
 
 
 def test_letters_a_point_off_their_places_would_be_seen(made: Made) -> None:
