@@ -1,7 +1,7 @@
 """Lets the text run ahead of what does not fit: a picture goes on top of the next column, its room is filled.
 
-WeasyPrint leaves the rest of a column empty where a picture, a table or a box is too high for it. Newspapers
-let the text go on there.
+WeasyPrint leaves the rest of a column or a page empty where a picture, a table or a box is too high for it.
+Newspapers let the text go on there.
 """
 
 from collections.abc import Callable, Iterator
@@ -20,8 +20,8 @@ _TEXT = ("p", "ul", "ol", "dl", "blockquote", "h2", "h3", "h4")
 _HEADINGS = ("h2", "h3", "h4")
 #: So much of a column may stay empty, in lines of its text.
 _LINES = 3
-#: A document is laid out no more often than this.
-_MOST = 6
+#: A document is laid out no more often than this, and once where it has more pages.
+_MOST, _LARGEST = 6, 24
 
 
 class _Late(NamedTuple):
@@ -38,7 +38,7 @@ def laid_out_ahead(tree: Any, render: Callable[[], "Document"]) -> "Document":
     """
     parents = {kid: parent for parent in tree.iter() for kid in parent}
     best, stuck = render(), set()
-    for _ in range(_MOST - 1):
+    for _ in range(_MOST - 1 if len(best.pages) <= _LARGEST else 0):
         late = next((one for one in _late(best) if one.element not in stuck), None)
         if late is None:
             break
@@ -95,32 +95,49 @@ def _empty(document: "Document") -> float:
 
 
 def _late(document: "Document") -> Iterator[_Late]:
-    columns = [column for page in page_boxes(document) for column in _columns(page)]
-    for before, column in pairwise(columns):
-        first = next((kid for kid in kids_of(column) if is_in_flow(kid)), None)
-        if first is not None and _may_wait(first):
-            empty = _rest(before)
-            if empty > _LINES * _line(before):
-                yield _Late(first.element, empty)
+    """Yield what begins a column or a page of a story that ends the one before it too early."""
+    parts = [part for page in page_boxes(document) for part in _parts(page)]
+    for before, part in pairwise(parts):
+        first = next((kid for kid in kids_of(part.box) if is_in_flow(kid)), None)
+        goes_on = before.box.element is part.box.element and before.empty > _LINES * _line(before.box)
+        if goes_on and first is not None and _may_wait(first):
+            yield _Late(first.element, before.empty)
 
 
-def _columns(box: Any) -> Iterator[Any]:
+class _Part(NamedTuple):
+    """A column of a story, or its part of a page where it has no columns, and how much is empty below it."""
+
+    box: Any
+    empty: float
+
+
+def _parts(page: Any) -> Iterator[_Part]:
+    for body in _bodies(page):
+        columns = [kid for kid in kids_of(body) if getattr(kid, "is_column", False)]
+        for column in columns:
+            yield _Part(column, content_frame(column).bottom - _end(column))
+        if not columns:
+            yield _Part(body, content_frame(page).bottom - _end(body))
+
+
+def _bodies(box: Any) -> Iterator[Any]:
+    """Yield the bodies of the stories on a page."""
     for kid in kids_of(box):
-        if getattr(kid, "is_column", False):
+        if kid.element is not None and kid.element.get("class") == "body":
             yield kid
         elif shape_of(kid) != "line":
-            yield from _columns(kid)
+            yield from _bodies(kid)
+
+
+def _end(box: Any) -> float:
+    """Return where what stands in a box ends, in CSS pixels from the top of the page."""
+    ends = [border_frame(kid).bottom for kid in kids_of(box) if is_in_flow(kid)]
+    return max(ends, default=content_frame(box).top)
 
 
 def _may_wait(box: Any) -> bool:
     element = box.element
     return element is not None and (element.tag in _TAGS or element.get("class") in _CLASSES)
-
-
-def _rest(column: Any) -> float:
-    """Return how much of a column is empty below what stands in it, in CSS pixels."""
-    ends = [border_frame(kid).bottom for kid in kids_of(column) if is_in_flow(kid)]
-    return content_frame(column).bottom - max(ends, default=content_frame(column).top)
 
 
 def _line(column: Any) -> float:
