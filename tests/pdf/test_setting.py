@@ -219,3 +219,22 @@ def test_a_second_level_of_a_list_is_counted_in_letters(tmp_path: Path) -> None:
     )
     marks = [text.text for page in document.pages for text in boxes(page._page_box, "text")]
     assert [mark.strip() for mark in marks if ")" in mark] == ["أ)", "ب)"]
+
+
+@pytest.mark.parametrize("style", ["article", "broadsheet"])
+def test_an_article_of_another_language_is_set_in_its_own_face_and_leading(style: str) -> None:
+    pages = pages_of(stories.edition("ar", "ur", "en", issue="العدد"), style)
+    found = {}
+    for lang in ("ar", "ur", "en"):
+        alone = pages_of(stories.edition(lang), style)
+        found[lang] = _body_manner(alone, STORIES[lang].paragraphs[1])
+        assert _body_manner(pages, STORIES[lang].paragraphs[1]) == found[lang]
+    assert len(set(found.values())) == 3
+
+
+def _body_manner(pages: list[Any], words: str) -> tuple[str, float, float]:
+    """Return the face, the size and the line height in which a paragraph is set."""
+    start = words[:8]
+    lines_found = [line for page in pages for line in boxes(page, "line") if start in words_in(line)]
+    text = next(text for text in boxes(lines_found[-1], "text") if start in text.text)
+    return text.style["font_family"][0], round(text.style["font_size"], 2), round(lines_found[-1].height, 1)
