@@ -238,3 +238,23 @@ def _body_manner(pages: list[Any], words: str) -> tuple[str, float, float]:
     lines_found = [line for page in pages for line in boxes(page, "line") if start in words_in(line)]
     text = next(text for text in boxes(lines_found[-1], "text") if start in text.text)
     return text.style["font_family"][0], round(text.style["font_size"], 2), round(lines_found[-1].height, 1)
+
+
+@pytest.mark.parametrize("style", ["article", "broadsheet", "magazine", "reader"])
+def test_no_subhead_stands_at_the_foot_of_a_column_or_a_page(style: str) -> None:
+    subheads = 0
+    for page in pages_of(mixed("ar", 8), style):
+        for part in columns_of(page) or [page]:
+            tags = [line.element_tag for line in boxes(part, "line") if line.element_tag in ("p", "h2", "li")]
+            subheads += tags.count("h2")
+            assert tags[-1:] != ["h2"]
+    assert subheads > 2
+
+
+def columns_of(box: Any) -> list[Any]:
+    """Return the columns in a box."""
+    return [
+        found
+        for kid in kids_of(box)
+        for found in ([kid] if getattr(kid, "is_column", False) else columns_of(kid))
+    ]
