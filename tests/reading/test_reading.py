@@ -125,7 +125,7 @@ def test_the_table_is_printed(everything: list[Cell], capsys: pytest.CaptureFixt
 
 @pytest.mark.gate
 def test_no_text_is_read_worse_than_the_raw_engine_s(everything: list[Cell]) -> None:
-    """In pypdf only where the corpus is: it turns numbers round, and the texts of the checkout are full of them."""
+    """In pypdf only where the corpus is: it turns round the numbers that the checkout is full of."""
     found = list(worse(cell for cell in everything if cell.extractor != "pypdf" or CORPUS.is_dir()))
     assert not found, "\n".join(found)
 
