@@ -29,10 +29,9 @@ def stylesheet(style: str, house: House, extra: tuple[str, ...], direction: Dire
     First our tokens and what every style has, then the style's tokens and sheet, last the *extra* sheets.
     Raises UsageError when there is no such style or file.
     """
-    ours = [styles_folder() / TOKENS, styles_folder() / "base.css"]
     sheet = _sheet(style, house)
-    own = [sheet.parent / TOKENS] if sheet.name == SHEET and (sheet.parent / TOKENS).is_file() else []
-    sheets = [*ours, *own, sheet, *(_path(path, house) for path in extra)]
+    own = [*_own_tokens(sheet), sheet, *(_path(path, house) for path in extra)]
+    sheets = [styles_folder() / TOKENS, styles_folder() / "base.css", *own]
     return _sided("\n".join(map(_read, sheets)), direction)
 
 
@@ -42,9 +41,14 @@ def begun(base: str, house: House) -> dict[str, str]:
     Raises UsageError when there is no such style.
     """
     sheet = _sheet(base, house)
-    own = sheet.parent / TOKENS
-    tokens = [styles_folder() / TOKENS, *([own] if sheet.name == SHEET and own.is_file() else [])]
+    tokens = [styles_folder() / TOKENS, *_own_tokens(sheet)]
     return {TOKENS: "\n".join(map(_read, tokens)), SHEET: _read(sheet)}
+
+
+def _own_tokens(sheet: Path) -> list[Path]:
+    """Return the tokens of the style that *sheet* is of, if it has some."""
+    tokens = sheet.parent / TOKENS
+    return [tokens] if sheet.name == SHEET and tokens.is_file() else []
 
 
 def _sided(css: str, direction: Direction) -> str:

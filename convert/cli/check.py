@@ -32,14 +32,7 @@ def check(
         wrong += sum(finding.severity == "error" for finding in findings)
         for finding in findings:
             where = f"{name}:{finding.where}".rstrip(":")
-            screen.event(
-                "finding",
-                code=finding.code,
-                severity=finding.severity,
-                where=where,
-                text=finding.sentence,
-                cure=finding.cure,
-            )
+            screen.finding(finding.code, finding.severity, where, finding.sentence, finding.cure)
             if not quiet and not as_json:
                 said = f"{finding.severity} {finding.code} {shown(finding.sentence)}  ({shown(finding.cure)})"
                 say(sys.stdout, f"{plain(where)}: {said}")

@@ -17,10 +17,11 @@ import typer
 from convert import api
 from convert.cli.guard import guarded
 from convert.cli.options import settle, split_flags
+from convert.cli.output import put, refuse_foreign
 from convert.cli.screen import Screen, plain, size_of
 from convert.cli.sources import STDIN, expanded, standard_input, stems
 from convert.errors import ConvertError, ExitCode, FindingsError, UsageError, WriteError
-from convert.files import Ledger, distinct_name, safe_name, write_whole
+from convert.files import distinct_name, safe_name
 from convert.formats import Format, Source, by_suffix, find
 from convert.model import Article, Edition, words_of
 from convert.newsml.count import words
@@ -325,13 +326,8 @@ def _refuse_foreign(job: Job, files: list[tuple[Path, bytes]]) -> None:
                 code="write/changed",
                 cure="give one of them another name, or its own folder with -d",
             )
-        if not (job.force or job.dry_run or Ledger(target.parent).may_write(target, data)):
-            raise WriteError(
-                f"{target} was not written by matbaa, or was changed since",
-                where=str(target),
-                code="write/changed",
-                cure="--force overwrites it",
-            )
+        if not (job.force or job.dry_run):
+            refuse_foreign(target, data)
 
 
 def _put(job: Job, target: Path | None, data: bytes, files: list[tuple[Path, bytes]], seconds: float) -> None:
@@ -351,8 +347,7 @@ def _put(job: Job, target: Path | None, data: bytes, files: list[tuple[Path, byt
             raise WriteError(f"cannot write to standard output: {error.strerror}", code=code) from error
         return
     for file, content in files:
-        write_whole(file, content)
-        Ledger(file.parent).remember(file, content)
+        put(file, content)
     job.screen.event("done", path=str(target), bytes=len(data))
     job.screen.talk("wrote", str(target), [size_of(data), f"{seconds:.1f} s" if job.screen.verbose else ""])
 

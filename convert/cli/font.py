@@ -8,9 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from convert.cli.guard import guarded
+from convert.cli.output import put, refuse_foreign
 from convert.cli.screen import Screen, plain, say, shown, size_of
-from convert.errors import ConvertError, ExitCode, SettingsError, UsageError, WriteError, nearest
-from convert.files import Ledger, safe_name, write_whole
+from convert.errors import ConvertError, ExitCode, SettingsError, UsageError, nearest
+from convert.files import safe_name
 from convert.house import House, find_house
 from convert.notes import Notes
 
@@ -127,9 +128,7 @@ def _letters(letters: str) -> str:
 
 
 def _tell_wrong(screen: Screen, error: ConvertError) -> None:
-    screen.event(
-        "finding", code=error.code, severity="error", where=error.where, text=str(error), cure=error.cure
-    )
+    screen.finding(error.code, "error", error.where, str(error), error.cure)
     if not screen.quiet and not screen.json:
         cure = f"  ({shown(error.cure)})" if error.cure else ""
         say(sys.stdout, f"{plain(error.where)}: error {error.code} {shown(str(error))}{cure}")
@@ -166,18 +165,8 @@ def specimen(
         for note in notes:
             screen.note(note)
         path = directory / f"{safe_name(f'specimen-{family}').replace(' ', '-')}.pdf"
-        _put(path, data, force=force)
+        if not force:
+            refuse_foreign(path, data)
+        put(path, data)
         screen.event("done", path=str(path), bytes=len(data))
         screen.talk("wrote", str(path), [size_of(data)])
-
-
-def _put(path: Path, data: bytes, *, force: bool) -> None:
-    if not (force or Ledger(path.parent).may_write(path, data)):
-        raise WriteError(
-            f"{path} was not written by matbaa, or was changed since",
-            where=str(path),
-            code="write/changed",
-            cure="--force overwrites it",
-        )
-    write_whole(path, data)
-    Ledger(path.parent).remember(path, data)

@@ -54,6 +54,10 @@ class Screen:
         if self.json:
             say(sys.stdout, json.dumps({"event": event, **facts}, ensure_ascii=True))
 
+    def finding(self, code: str, severity: str, where: str, text: str, cure: str) -> None:
+        """Write a finding as JSON, when JSON is asked for."""
+        self.event("finding", code=code, severity=severity, where=where, text=text, cure=cure)
+
     def talk(self, verb: str, name: str, facts: list[str]) -> None:
         """Say what was done: a verb, a file, what is known about it."""
         if not self.quiet and not self.json:
@@ -63,14 +67,7 @@ class Screen:
 
     def note(self, note: Note) -> None:
         """Say one note; --quiet keeps warnings and errors only."""
-        self.event(
-            "finding",
-            code=note.code,
-            severity=note.severity,
-            where=note.where,
-            text=note.text,
-            cure=note.cure,
-        )
+        self.finding(note.code, note.severity, note.where, note.text, note.cure)
         if self.json or (self.quiet and note.severity == "note"):
             return
         where = f" {shown(note.where)}:" if note.where else ""
@@ -80,9 +77,7 @@ class Screen:
 
     def error(self, error: ConvertError) -> None:
         """Say why the work stopped: what, where, the cure."""
-        self.event(
-            "finding", code=error.code, severity="error", where=error.where, text=str(error), cure=error.cure
-        )
+        self.finding(error.code, "error", error.where, str(error), error.cure)
         if self.json:
             return
         where = f" {shown(error.where)}:" if error.where else ""

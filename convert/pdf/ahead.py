@@ -8,7 +8,15 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from convert.pdf.engine import border_frame, content_frame, is_in_flow, kids_of, page_boxes, shape_of
+from convert.pdf.engine import (
+    border_frame,
+    content_frame,
+    is_in_flow,
+    kids_of,
+    page_boxes,
+    shape_of,
+    strut_of,
+)
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -36,40 +44,35 @@ def laid_out_ahead(tree: Any, render: Callable[[], "Document"]) -> "Document":
 
     *tree* is changed: what is no picture, table or box keeps its order.
     """
-    parents = {kid: parent for parent in tree.iter() for kid in parent}
     best, stuck = render(), set()
-    for _ in range(_MOST - 1 if len(best.pages) <= _LARGEST else 0):
-        late = next((one for one in _late(best) if one.element not in stuck), None)
+    if len(best.pages) > _LARGEST:
+        return best
+    parents = {kid: parent for parent in tree.iter() for kid in parent}
+    least = _empty(best)
+    for _ in range(_MOST - 1):
+        late = next((one.element for one in _late(best) if one.element not in stuck), None)
         if late is None:
             break
-        found = _with_text_before(late.element, parents[late.element], render)
-        if found is not None and _empty(found) < _empty(best):
-            best = found
-            continue
-        stuck.add(late.element)
-        if found is not None:
-            _put_back(late.element, parents[late.element])
+        before = list(parents[late])
+        found = render() if _let_pass(late, parents[late]) else best
+        empty = _empty(found)
+        if empty < least:
+            best, least = found, empty
+        else:
+            parents[late][:] = before
+            stuck.add(late)
     return best
 
 
-def _with_text_before(element: Any, parent: Any, render: Callable[[], "Document"]) -> "Document | None":
-    """Return the document with the text that follows *element* before it; None where none may be."""
+def _let_pass(element: Any, parent: Any) -> bool:
+    """Put the text that follows *element* before it; say whether there is such text, and it may."""
     blocks = list(parent)
     place = blocks.index(element)
     text = _next_text(blocks[place + 1 :])
     if not text or (place and _holds_on(blocks[place - 1])):
-        return None
+        return False
     parent[place : place + 1 + len(text)] = [*text, element]
-    element.set("data-passed", str(len(text)))
-    return render()
-
-
-def _put_back(element: Any, parent: Any) -> None:
-    """Undo the last step of an element."""
-    place = list(parent).index(element)
-    passed = int(element.get("data-passed"))
-    text = list(parent)[place - passed : place]
-    parent[place - passed : place + 1] = [element, *text]
+    return True
 
 
 def _next_text(blocks: list[Any]) -> list[Any]:
@@ -99,7 +102,9 @@ def _late(document: "Document") -> Iterator[_Late]:
     parts = [part for page in page_boxes(document) for part in _parts(page)]
     for before, part in pairwise(parts):
         first = next((kid for kid in kids_of(part.box) if is_in_flow(kid)), None)
-        goes_on = before.box.element is part.box.element and before.empty > _LINES * _line(before.box)
+        goes_on = (
+            before.box.element is part.box.element and before.empty > _LINES * strut_of(before.box.style)[0]
+        )
         if goes_on and first is not None and _may_wait(first):
             yield _Late(first.element, before.empty)
 
@@ -138,9 +143,3 @@ def _end(box: Any) -> float:
 def _may_wait(box: Any) -> bool:
     element = box.element
     return element is not None and (element.tag in _TAGS or element.get("class") in _CLASSES)
-
-
-def _line(column: Any) -> float:
-    from weasyprint.text.line_break import strut
-
-    return float(strut(column.style)[0])

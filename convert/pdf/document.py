@@ -24,6 +24,7 @@ from convert.pdf.engine import (
     misfit,
     own_fonts,
     page_boxes,
+    switched,
     weasyprint,
 )
 from convert.pdf.fonts import add_font
@@ -153,11 +154,8 @@ _HEARD: ContextVar[Notes | None] = ContextVar("heard", default=None)
 def _talk_as_notes(notes: Notes) -> Iterator[None]:
     """Turn what WeasyPrint logs into notes while it works in this context."""
     logging.getLogger("weasyprint").addFilter(_hear)  # once: a filter that is there is not added again
-    before = _HEARD.set(notes)
-    try:
+    with switched(_HEARD, notes):
         yield
-    finally:
-        _HEARD.reset(before)
 
 
 def _hear(record: logging.LogRecord) -> bool:

@@ -20,7 +20,7 @@ from convert.pdf.engine import (
     spaces_in,
 )
 from convert.pdf.glyphs import Cut, Kashidas, Longer
-from convert.pdf.strokes import shaped, swash
+from convert.pdf.strokes import Shaped, shaped, swash
 from convert.pdf.textlayer import TextLayer
 from convert.script.kashida import Place, last_letters, places
 from convert.vocab.languages import language_of
@@ -217,16 +217,17 @@ def _safe_places(run: GlyphRun, lang: str, cut: Cut) -> Iterator[tuple[Place, Lo
     if _by_cluster(numbers) != _by_cluster((cluster, glyph[0], glyph[1]) for cluster, glyph in pairs):
         return
     safe = {glyph.cluster for glyph in drawn if glyph.safe}
-    for place, longer in (*_swashes(text, lang, cut), *((place, None) for place in places(text))):
+    for place, longer in (*_swashes(text, lang, cut, drawn), *((place, None) for place in places(text))):
         if longer or place.offset in safe:
             yield Place(bytes_at[place.offset], place.rank, bytes_at[place.word]), longer
 
 
-def _swashes(text: str, lang: str, cut: Cut) -> Iterator[tuple[Place, Longer]]:
-    """Yield the last letters of words of which the face has a longer form, with that form."""
+def _swashes(text: str, lang: str, cut: Cut, drawn: Sequence[Shaped]) -> Iterator[tuple[Place, Longer]]:
+    """Yield the last letters of words of which the face has a longer form than is drawn, with that form."""
     for feature in cut.face.swashes:
         for place in last_letters(text):
-            found = swash(cut.face.metrics, text, lang, place.offset, feature)
+            asked = {feature: [(place.offset, place.offset + 1, True)]}
+            found = swash(drawn, shaped(cut.face.metrics, text, lang, asked), place.offset)
             if found:
                 yield place, cut.swash(found.form, found.more)
 

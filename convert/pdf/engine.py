@@ -225,15 +225,21 @@ def kids_of(box: Any) -> Iterator[Any]:
 
 
 @contextmanager
-def drawn_by(hand: Hand, document: Any) -> Iterator[None]:
-    """Let *hand* draw what of *document* is written meanwhile in this context."""
-    within = _AROUND.set({id(box): ways for page in page_boxes(document) for box, ways in _turns_in(page)})
-    before = _HAND.set(hand)
+def switched(switch: ContextVar[Any], state: Any) -> Iterator[None]:
+    """Let *switch* be in *state* meanwhile in this context."""
+    before = switch.set(state)
     try:
         yield
     finally:
-        _HAND.reset(before)
-        _AROUND.reset(within)
+        switch.reset(before)
+
+
+@contextmanager
+def drawn_by(hand: Hand, document: Any) -> Iterator[None]:
+    """Let *hand* draw what of *document* is written meanwhile in this context."""
+    around = {id(box): ways for page in page_boxes(document) for box, ways in _turns_in(page)}
+    with switched(_AROUND, around), switched(_HAND, hand):
+        yield
 
 
 def _turns_in(box: Any) -> Iterator[tuple[Any, tuple[str, str]]]:
@@ -459,6 +465,14 @@ def _is_negative(length: Any) -> bool:
 def is_seen(box: Any) -> bool:
     """Say whether a text box shows anything."""
     return bool(box.text.strip()) and box.style["visibility"] == "visible"
+
+
+def strut_of(style: Any) -> tuple[float, float]:
+    """Return how high a line of a style is and where its baseline stands, as its face alone makes them."""
+    from weasyprint.text.line_break import strut
+
+    height, baseline = strut(style)
+    return float(height), float(baseline)
 
 
 def is_in_flow(box: Any) -> bool:

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from convert.pdf.engine import shape_of
+from convert.pdf.engine import shape_of, switched
 
 #: White space that goes at the end of a line (CSS Text 3 §4.1.2).
 _COLLAPSING = ("normal", "nowrap", "pre-line")
@@ -26,15 +26,6 @@ _MENDED: ContextVar[bool] = ContextVar("mended", default=False)
 
 
 @contextmanager
-def _on(switch: ContextVar[Any], state: Any) -> Iterator[None]:
-    before = switch.set(state)
-    try:
-        yield
-    finally:
-        switch.reset(before)
-
-
-@contextmanager
 def filled_lines() -> Iterator[None]:
     """Let lines of what is laid out meanwhile in this context take all words that fit.
 
@@ -42,7 +33,7 @@ def filled_lines() -> Iterator[None]:
     that the space after it does not fit.
     """
     _open_split()
-    with _on(_FILLED, _Lines()):
+    with switched(_FILLED, _Lines()):
         yield
 
 
@@ -111,7 +102,7 @@ def mended_layout() -> Iterator[None]:
     the line is justified too, its end leaves the column by that space and a gap opens inside the line.
     """
     _open_line_end()
-    with _on(_MENDED, True):
+    with switched(_MENDED, True):
         yield
 
 

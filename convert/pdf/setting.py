@@ -15,6 +15,8 @@ from functools import cache
 from math import ceil
 from typing import Any
 
+from convert.pdf.engine import strut_of, switched
+
 #: The parameters of the steps that are replaced, as they were read.
 _LINE = ["context", "linebox", "position_y", "bottom_space", "skip_stack", "containing_block"]
 _LINES = ["context", "box", "position_y", "bottom_space", "skip_stack", "containing_block"]
@@ -33,11 +35,8 @@ _SET: ContextVar[dict[tuple[Any, float], float] | None] = ContextVar("set", defa
 def well_set() -> Iterator[None]:
     """Let what is laid out or drawn meanwhile in this context be set as its style sheet asks."""
     _open()
-    before = _SET.set({})
-    try:
+    with switched(_SET, {}):
         yield
-    finally:
-        _SET.reset(before)
 
 
 @cache
@@ -84,22 +83,14 @@ def _seated(plain: Any) -> Any:
 
 def _step(style: Any) -> float:
     """Return the height of a line of the grid; 0 where none is asked for."""
-    return _line_height(style) if _asks(style, "line_snap", "baseline") else 0
-
-
-def _line_height(style: Any) -> float:
-    from weasyprint.text.line_break import strut
-
-    return float(strut(style)[0])
+    return strut_of(style)[0] if _asks(style, "line_snap", "baseline") else 0
 
 
 def _seat(line: Any, step: float) -> None:
     """Make a line whole lines high, its baseline where that of the grid's last line is."""
-    from weasyprint.text.line_break import strut
-
     height = max(1, ceil(line.height / step - _SWELL)) * step
     top = line.position_y
-    baseline = height - step + strut(line.style)[1]
+    baseline = height - step + strut_of(line.style)[1]
     line.translate(dy=baseline - line.baseline)
     line.position_y, line.height, line.baseline = top, height, baseline
 
@@ -168,7 +159,7 @@ def _placed(box: Any, around: Any) -> Any:
         return _with(box, "margin_top", 0)  # CSS Fragmentation 3, 5.2
     asks, inherits = (_asks(one.style, "line_snap", "content") for one in (box, around))
     if asks and not inherits:
-        step = _line_height(box.style)
+        step, _ = strut_of(box.style)
         padding = float(box.style["padding_top"].value)
         top = box.position_y + box.style["border_top_width"] + padding
         return _with(box, "padding_top", padding + ceil(top / step - _ROUNDING) * step - top)

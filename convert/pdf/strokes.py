@@ -4,7 +4,7 @@ A kashida is put where HarfBuzz says that it changes nothing about the letters r
 (HB_GLYPH_FLAG_SAFE_TO_INSERT_TATWEEL); a face such as a Nastaliq has no such place.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from convert.script.kashida import TATWEEL
@@ -121,10 +121,11 @@ class Swash(NamedTuple):
     more: int
 
 
-def swash(font: Any, text: str, lang: str, offset: int, feature: str) -> Swash | None:
-    """Return the longer form that *feature* has of the letter at *offset*; None where others change too."""
-    plain = shaped(font, text, lang)
-    changed = shaped(font, text, lang, {feature: [(offset, offset + 1, True)]})
+def swash(plain: Sequence[Shaped], changed: Sequence[Shaped], offset: int) -> Swash | None:
+    """Return the form that the letter at *offset* has in *changed* where it is longer than in *plain*.
+
+    None where others change too.
+    """
     form = tuple(glyph for glyph in changed if glyph.cluster == offset)
     others = [[glyph[:4] for glyph in glyphs if glyph.cluster != offset] for glyphs in (plain, changed)]
     more = sum(glyph.width for glyph in form) - sum(g.width for g in plain if g.cluster == offset)

@@ -10,10 +10,11 @@ from typing import Any
 from lxml import etree
 
 from convert.faces import Cut, Face
-from convert.newsml.names import LANG, XHTML
+from convert.newsml.names import XHTML
 from convert.newsml.xhtml_out import Element, add
 from convert.vocab.alphabets import ALPHABETS
 from convert.vocab.languages import LANGUAGES, Language
+from convert.writers.page import set_language
 
 #: The letter that carries the vowel marks of a script, and the one that carries the points of sin and shin.
 _CARRIERS = {"Arab": "ب", "Hebr": "ב", "Thaa": "ހ"}
@@ -56,9 +57,7 @@ def _sentences() -> dict[str, Any]:
 
 
 def _speak(element: Element, language: Language) -> None:
-    element.set("lang", language.tag)
-    element.set(LANG, language.tag)
-    element.set("dir", language.direction)
+    set_language(element, language.tag, language.direction)
 
 
 def _add_title(body: Element, face: Face, main: Language) -> None:

@@ -408,9 +408,7 @@ _NOTE_TYPES = {"doc-noteref": "noteref", "doc-endnotes": "endnotes", "doc-backli
 
 def _document(lang: str, direction: str, title: str, body: list[Element], css: str) -> bytes:
     root = etree.Element(f"{{{XHTML}}}html", nsmap={None: XHTML, "epub": OPS})
-    root.set("lang", lang)
-    root.set(LANG, lang)
-    root.set("dir", direction)
+    page.set_language(root, lang, direction)
     head = add(root, "head")
     add(head, "meta", charset="utf-8")
     add(head, "title", title)

@@ -11,7 +11,6 @@ from convert.model import Edition
 from convert.newsml.xhtml_out import add
 from convert.notes import Notes
 from convert.pictures import picture_facts
-from convert.stylesheets import stylesheet
 from convert.writers import page
 
 
@@ -33,8 +32,7 @@ def write_html(
     articles = page.printable(edition, ignore_embargo=ignore_embargo)
     page.note_faces(articles, house, notes)
     first = articles[0]
-    sheet = stylesheet(style, house, css, first.direction)
-    sheet += page.language_css(articles, page.digits_for(first, house), house)
+    sheet = page.sheet_for(articles, house, style, css)
     shown = page.usable_pictures(edition)
     places = {src: _inside(edition.assets[src]) if pictures == "inside" else quote(src) for src in shown}
     furnished = [page.furnished(article, edition, notes) for article in articles]

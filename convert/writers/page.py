@@ -30,6 +30,7 @@ from convert.notes import Notes
 from convert.pictures import picture_fault, told_fault
 from convert.retell import each_text
 from convert.script.dates import day_and_time
+from convert.stylesheets import stylesheet
 from convert.vocab.languages import Language, digits_of, language_of
 from convert.writers.breaks import let_break, note_long_word
 from convert.writers.typeset import isolating, quoted
@@ -120,7 +121,7 @@ def article_element(article: Article, house: House, *, pictures: Mapping[str, st
     *pictures* says where each picture is found; one that is not there is replaced by its words.
     """
     element = etree.Element(f"{{{XHTML}}}article", nsmap={None: XHTML})
-    _set_language(element, article)
+    set_language(element, article.lang, article.direction)
     _add_head(element, article, house)
     body = add(element, "div", class_="body")
     add_blocks(body, article.body)
@@ -161,10 +162,11 @@ def apart(element: Element, prefix: str) -> Element:
     return element
 
 
-def _set_language(element: Element, article: Article) -> None:
-    element.set("lang", article.lang)
-    element.set(LANG, article.lang)
-    element.set("dir", article.direction)
+def set_language(element: Element, lang: str, direction: str) -> None:
+    """Say of an element in which language and direction it speaks."""
+    element.set("lang", lang)
+    element.set(LANG, lang)
+    element.set("dir", direction)
 
 
 def _add_head(element: Element, article: Article, house: House) -> None:
@@ -310,7 +312,7 @@ def _add_foot(element: Element, article: Article) -> None:
 def document(articles: list[Element], article: Article, title: str, css: str) -> Element:
     """Return a whole HTML document that holds *articles*, in the language of *article*."""
     root = etree.Element(f"{{{XHTML}}}html", nsmap={None: XHTML})
-    _set_language(root, article)
+    set_language(root, article.lang, article.direction)
     head = add(root, "head")
     add(head, "meta", charset="utf-8")
     add(head, "title", title)
@@ -345,12 +347,19 @@ def html_bytes(root: Element) -> bytes:
     return f"<!DOCTYPE html>\n{text}\n".encode()
 
 
+def sheet_for(articles: Sequence[Article], house: House, style: str, css: tuple[str, ...]) -> str:
+    """Return the CSS of a page: the style's, *css* on top, and what follows from the languages."""
+    first = articles[0]
+    sheet = stylesheet(style, house, css, first.direction)
+    return sheet + language_css(articles, digits_for(first, house), house)
+
+
 def language_css(articles: Sequence[Article], digits: str, house: House | None = None) -> str:
     """Return the CSS that follows from the languages: faces, leading, counters, the direction of a page."""
     language = language_of(articles[0].lang)
     others = {other.tag: other for other in (language_of(article.lang) for article in articles)}
     others.pop(language.tag)
-    counter, symbols = COUNTER_STYLE[digits], _quoted(language.counters, " ")
+    counter, symbols = COUNTER_STYLE[digits], quoted_names(language.counters, " ")
     rules = [
         f":root {{\n{_voice(language, house)}}}",
         *(f"article:lang({other.tag}) {{\n{_voice(other, house)}}}" for other in others.values()),
@@ -362,7 +371,7 @@ def language_css(articles: Sequence[Article], digits: str, house: House | None =
     return "".join(f"{rule}\n" for rule in rules)
 
 
-def _quoted(names: Iterable[str], between: str = ", ") -> str:
+def quoted_names(names: Iterable[str], between: str = ", ") -> str:
     """Return names as CSS strings."""
     return between.join(f'"{name}"' for name in names)
 
@@ -374,7 +383,7 @@ def _voice(language: Language, house: House | None) -> str:
         "--news-face": news_stack(language, house),
         "--head-face": head_stack(language, house),
     }
-    declared = "".join(f"  {name}: {_quoted(stack)}, serif;\n" for name, stack in stacks.items())
+    declared = "".join(f"  {name}: {quoted_names(stack)}, serif;\n" for name, stack in stacks.items())
     leading, head_leading, scale, news_scale = measures(language, house)
     return (
         f"{declared}  --leading: {leading};\n  --head-leading: {head_leading};\n"

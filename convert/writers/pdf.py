@@ -11,7 +11,6 @@ from convert.notes import Notes
 from convert.pdf.archive import Facts
 from convert.pdf.colours import ScreenPictures
 from convert.pdf.document import write_document
-from convert.stylesheets import stylesheet
 from convert.writers import guard, page
 from convert.writers.paper import set_for_paper
 
@@ -53,8 +52,7 @@ def print_page(
         page.describe_pictures(element, notes)
         set_for_paper(element, article)
         guard.hold(element)
-    sheet = stylesheet(style, house, css, first.direction)
-    sheet += page.language_css(articles, page.digits_for(first, house), house)
+    sheet = page.sheet_for(articles, house, style, css)
     return page.html_bytes(page.document(elements, first, page.title_of(edition), "")), sheet
 
 

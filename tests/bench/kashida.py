@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import convert
 from convert import newsml
@@ -53,19 +54,25 @@ def edition_of(path: Path = SEED) -> Edition:
     return newsml.load(newsml.dump(convert.read(path, notes=Notes())))
 
 
-def column(face: str, size: float, kashida: Kashida, edition: Edition) -> Column:
-    """Return the column as it is set."""
+def columns(edition: Edition, css: str, house: House | None = None) -> list[Any]:
+    """Return the pages of *edition*, laid out with *css* on top."""
+    house = house or House()
     with TemporaryDirectory() as folder:
         extra = Path(folder, "narrow.css")
-        extra.write_text(sheet(face, size), encoding="utf-8")
-        html, css = print_page(edition, Notes(), House(), "article", (str(extra),), ignore_embargo=False)
-    pages = page_boxes(lay_out(html, css, edition.assets, Notes()))
+        extra.write_text(css, encoding="utf-8")
+        html, style = print_page(edition, Notes(), house, "article", (str(extra),), ignore_embargo=False)
+    return page_boxes(lay_out(html, style, edition.assets, Notes(), house=house))
+
+
+def column(face: str, size: float, kashida: Kashida, edition: Edition) -> Column:
+    """Return the column as it is set."""
+    pages = columns(edition, sheet(face, size))
     layer = TextLayer()
     lengthen(pages, kashida, layer)
     return measured(pages, layer)
 
 
-def measured(pages: list[object], layer: TextLayer) -> Column:
+def measured(pages: list[Any], layer: TextLayer) -> Column:
     """Return the gaps and the kashidas of the justified lines of *pages*."""
     gaps, counts = [], []
     for line in lines_in(pages):
@@ -78,7 +85,7 @@ def measured(pages: list[object], layer: TextLayer) -> Column:
     return Column(tuple(gaps), tuple(counts))
 
 
-def lines_in(boxes: list[object]) -> list:  # type: ignore[type-arg]  # boxes of the engine
+def lines_in(boxes: list[Any]) -> list[Any]:
     """Return the lines in *boxes*."""
     found = []
     for box in boxes:

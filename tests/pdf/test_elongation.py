@@ -14,13 +14,11 @@ import convert
 from convert.house import House, find_house
 from convert.model import Article, Edition, Paragraph, Run, label
 from convert.notes import Notes
-from convert.pdf.document import lay_out
 from convert.pdf.elongation import APART, Kashida, lengthen, manner_of, texts_in
-from convert.pdf.engine import UNITS, GlyphRun, justified_runs, page_boxes
+from convert.pdf.engine import UNITS, GlyphRun, justified_runs
 from convert.pdf.textlayer import TextLayer
 from convert.vocab.languages import direction_of
-from convert.writers.pdf import print_page
-from tests.bench.kashida import FACES, edition_of, lines_in, measured, sheet
+from tests.bench.kashida import FACES, columns, edition_of, lines_in, measured, sheet
 from tests.foundry import Press, font, lengthen_by_jalt
 from tests.pdf.conftest import DIRECTION, findings
 
@@ -28,14 +26,6 @@ from tests.pdf.conftest import DIRECTION, findings
 EVEN = 0.15
 SIZE = 9
 OURS = House()
-
-
-def columns(edition: Edition, css: str, folder: Any, house: House = OURS) -> list[Any]:
-    """Return the pages of *edition* laid out in narrow columns."""
-    extra = folder / "narrow.css"
-    extra.write_text(css, encoding="utf-8")
-    html, style = print_page(edition, Notes(), house, "article", (str(extra),), ignore_embargo=False)
-    return page_boxes(lay_out(html, style, edition.assets, Notes(), house=house))
 
 
 @cache
@@ -92,10 +82,10 @@ def width_of(text: Any, layer: TextLayer) -> float:
 
 
 @pytest.mark.parametrize("face", FACES)
-def test_the_gaps_of_a_narrow_column_close(face: str, tmp_path: Any) -> None:
+def test_the_gaps_of_a_narrow_column_close(face: str) -> None:
     found = {}
     for kashida in ("off", "full"):
-        pages, layer = columns(seed(), sheet(face, SIZE), tmp_path), TextLayer()
+        pages, layer = columns(seed(), sheet(face, SIZE)), TextLayer()
         lengthen(pages, kashida, layer)
         found[kashida] = measured(pages, layer)
     assert max(found["off"].gaps) > 0.7
@@ -104,8 +94,8 @@ def test_the_gaps_of_a_narrow_column_close(face: str, tmp_path: Any) -> None:
 
 @pytest.mark.parametrize("kashida", ["light", "full"])
 @pytest.mark.parametrize("face", FACES)
-def test_lines_keep_their_edges(face: str, kashida: Kashida, tmp_path: Any) -> None:
-    pages, layer = columns(seed(), sheet(face, SIZE), tmp_path), TextLayer()
+def test_lines_keep_their_edges(face: str, kashida: Kashida) -> None:
+    pages, layer = columns(seed(), sheet(face, SIZE)), TextLayer()
     before = [_edges(line) for line in lines_in(pages)]
     lengthen(pages, kashida, layer)
     after = [_edges(line) for line in lines_in(pages)]
@@ -126,8 +116,8 @@ def _edges(line: Any) -> tuple[float, float]:
 
 
 @pytest.mark.parametrize("face", FACES)
-def test_no_kashida_stands_under_another(face: str, tmp_path: Any) -> None:
-    pages, layer = columns(seed(), sheet(face, SIZE), tmp_path), TextLayer()
+def test_no_kashida_stands_under_another(face: str) -> None:
+    pages, layer = columns(seed(), sheet(face, SIZE)), TextLayer()
     lengthen(pages, "full", layer)
     lines = lines_in(pages)
     pairs = 0
@@ -142,9 +132,9 @@ def test_no_kashida_stands_under_another(face: str, tmp_path: Any) -> None:
     assert pairs > 100
 
 
-def test_a_paragraph_has_no_more_than_its_share_of_kashidas(tmp_path: Any) -> None:
+def test_a_paragraph_has_no_more_than_its_share_of_kashidas() -> None:
     words = "محمد صاحب مدرسة كتاب"
-    pages, layer = columns(written("ar", words), sheet("Amiri", 11), tmp_path), TextLayer()
+    pages, layer = columns(written("ar", words), sheet("Amiri", 11)), TextLayer()
     lengthen(pages, "light", layer)
     made = sum(len(kashidas) for kashidas in layer.kashidas.values())
     assert 0 < made <= 0.34 * 4 * 60 + 1
@@ -165,9 +155,9 @@ def test_other_languages_are_lengthened_only_on_request(lang: str) -> None:
     ("lang", "words"),
     [("ur", "حکومت نے سمندر کے کنارے محکمہ بنایا"), ("he", "העיתון הודפס הבוקר"), ("en", "a long morning")],
 )
-def test_nastaliq_and_other_scripts_are_never_lengthened(lang: str, words: str, tmp_path: Any) -> None:
+def test_nastaliq_and_other_scripts_are_never_lengthened(lang: str, words: str) -> None:
     css = ".body { columns: 4 } .body p { text-align: justify; direction: rtl }"
-    pages, layer = columns(written(lang, words), css, tmp_path), TextLayer()
+    pages, layer = columns(written(lang, words), css), TextLayer()
     lengthen(pages, "full", layer)
     assert layer.kashidas == {}
 
@@ -201,7 +191,7 @@ def test_a_tatweel_of_the_author_is_kept(tmp_path: Any) -> None:
     assert found.count(TATWEEL) == 20
 
 
-def test_bold_words_and_vowelled_words_are_lengthened_in_step(tmp_path: Any) -> None:
+def test_bold_words_and_vowelled_words_are_lengthened_in_step() -> None:
     plain = written("ar", "قالت المدرسةُ إن مستشاراً سيزور", 1).articles[0]
     runs = tuple(
         Run(word, marks)
@@ -209,7 +199,7 @@ def test_bold_words_and_vowelled_words_are_lengthened_in_step(tmp_path: Any) -> 
         for word, marks in (("قالت المدرسةُ ", ()), ("إن مستشاراً ", ("strong",)), ("سيزور ", ()))
     )
     edition = Edition(articles=(replace(plain, body=(Paragraph(text=runs),)),))
-    pages, layer = columns(edition, sheet("Amiri", 12), tmp_path), TextLayer()
+    pages, layer = columns(edition, sheet("Amiri", 12)), TextLayer()
     lengthen(pages, "full", layer)
     for line in lines_in(pages):
         gaps = {round(text.justification_spacing, 3) for text in texts_in(line) if " " in text.text}
@@ -226,7 +216,7 @@ def test_a_face_with_longer_forms_of_letters_uses_them(tmp_path: Any) -> None:
     house = find_house(tmp_path)
     edition = written("ar", "كان المستشفيات عن مكان الزمان المستقبل بين", 30)
     css = "html { font-size: 11pt } .body { columns: 4; column-gap: 5mm }"
-    pages, layer = columns(edition, css, tmp_path, house), TextLayer()
+    pages, layer = columns(edition, css, house), TextLayer()
     lengthen(pages, "full", layer)
     forms = [one for kashidas in layer.kashidas.values() for one in kashidas.values() if one.instead]
     assert len(forms) > 10
