@@ -12,16 +12,17 @@ from convert.errors import (
     UsageError,
     WriteError,
 )
-from convert.notes import Note, Notes
+from convert.notes import Finding, Note, Notes
 
 if TYPE_CHECKING:
-    from convert.api import check, read, read_each, render, write
+    from convert.api import check, mend, read, read_each, render, write
     from convert.model import Article, Edition
 
 __all__ = [
     "Article",
     "ConvertError",
     "Edition",
+    "Finding",
     "FindingsError",
     "LimitError",
     "MissingToolError",
@@ -32,6 +33,7 @@ __all__ = [
     "UsageError",
     "WriteError",
     "check",
+    "mend",
     "read",
     "read_each",
     "render",
@@ -43,6 +45,7 @@ _LAZY = {
     "read_each": "api",
     "write": "api",
     "check": "api",
+    "mend": "api",
     "render": "api",
     "Article": "model",
     "Edition": "model",

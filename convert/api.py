@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias, cast
+from typing import Any, BinaryIO, Literal, TypeAlias, cast
 
 from convert import newsml
 from convert.errors import (
@@ -28,15 +28,14 @@ from convert.formats import Format, Source, by_suffix, find, formats
 from convert.house import House, find_house
 from convert.matter import with_matter
 from convert.model import Article, Edition, Issue, ItemRef, Section, words_of
-from convert.notes import Notes
+from convert.notes import Finding, Notes
 from convert.options import kind_of, misfit, options_of
 from convert.tidy import tidy
 
-if TYPE_CHECKING:
-    from convert.newsml.validate import Finding
-
 #: The largest source that is read (reliability P2).
 LARGEST_SOURCE = 20 * 1024 * 1024
+#: The largest book that is checked: packed, it is no larger than it may be unpacked.
+LARGEST_BOOK = 200 * 1024 * 1024
 
 #: Articles that are handed to an executor at once, and how many such handfuls are under way.
 _HANDFUL = 20
@@ -211,28 +210,28 @@ def _house_above(source: Source) -> House:
     return house_of(source.folder / source.name if source.folder else None)
 
 
-def _source(named: Readable, asked: dict[str, Any]) -> Source:
+def _source(named: Readable, asked: dict[str, Any], largest: int = LARGEST_SOURCE) -> Source:
     if isinstance(named, bytes):
         named = Source(named, "-", **asked)
     if isinstance(named, Source):
-        _bound_size(named.data, named.name)
+        _bound_size(named.data, named.name, largest)
         return replace(named, **{name: value for name, value in asked.items() if value})
     path = Path(named)
-    return Source(_bytes_of(path), path.name, path.parent, **asked)
+    return Source(_bytes_of(path, largest), path.name, path.parent, **asked)
 
 
-def _bound_size(data: bytes, name: str) -> bytes:
-    if len(data) > LARGEST_SOURCE:
-        raise LimitError(f"{name} has more than {LARGEST_SOURCE >> 20} MB", where=name)
+def _bound_size(data: bytes, name: str, largest: int) -> bytes:
+    if len(data) > largest:
+        raise LimitError(f"{name} has more than {largest >> 20} MB", where=name)
     return data
 
 
-def _bytes_of(path: Path) -> bytes:
+def _bytes_of(path: Path, largest: int = LARGEST_SOURCE) -> bytes:
     try:
         if path.is_dir():
             raise SourceError(f"{path} is a folder; name the files in it", where=str(path))
         with path.open("rb") as file:  # a device or a pipe has no size: read to the bound, no further
-            return _bound_size(file.read(LARGEST_SOURCE + 1), str(path))
+            return _bound_size(file.read(largest + 1), str(path), largest)
     except (OSError, ValueError) as error:  # ValueError: a name with NUL or half a letter
         why = (isinstance(error, OSError) and error.strerror) or error
         raise SourceError(f"cannot read {path}: {why}", where=str(path), code="source/missing") from error
@@ -430,11 +429,33 @@ def check(
     source: Readable,
     *,
     format: str = "",  # noqa: A002 - the word a user expects
-) -> "list[Finding]":
+) -> list[Finding]:
     """Return what is wrong with *source*, by the check of its format; an empty list is a clean bill."""
-    given = _source(source, {})
-    door = find("check", format) if format else by_suffix("check", given.name)
-    if door is None:
-        raise UsageError(f"nothing here checks {given.name}; name a format")
+    given, door = _examined("check", source, format)
     findings: list[Finding] = door.open()(given.data, given.folder)
     return findings
+
+
+def mend(
+    source: Readable,
+    *,
+    format: str = "",  # noqa: A002 - the word a user expects
+) -> tuple[bytes, list[Finding]]:
+    """Return *source* with what can be put right mechanically put right, and what that was.
+
+    Raises ConvertError: it cannot be read, or nothing here mends its format.
+    """
+    given, door = _examined("mender", source, format)
+    mended: tuple[bytes, list[Finding]] = door.open()(given.data)
+    return mended
+
+
+def _examined(kind: Literal["check", "mender"], source: Readable, name: str) -> tuple[Source, Format]:
+    """Return what is to be looked at, and who does."""
+    named = source.name if isinstance(source, Source) else "" if isinstance(source, bytes) else str(source)
+    door = find(kind, name) if name else by_suffix(kind, named)
+    if door is None:
+        verb = "checks" if kind == "check" else "mends"
+        there = ", ".join(sorted(formats(kind)))
+        raise UsageError(f"nothing here {verb} {named or 'bytes without a name'}; it {verb} {there}")
+    return _source(source, {}, LARGEST_BOOK if door.name == "epub" else LARGEST_SOURCE), door

@@ -1,4 +1,4 @@
-"""The doors: which reader, writer or check answers to which name.
+"""The doors: which reader, writer, check or mender answers to which name.
 
 The labels only label. Ours stand in tables of dotted names, others come through entry points, and
 only what is asked for is imported.
@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeVar
 
 from convert.errors import ConvertError, MissingToolError, UsageError, nearest
 
-Kind = Literal["reader", "writer", "check"]
+Kind = Literal["reader", "writer", "check", "mender"]
 Door = TypeVar("Door", bound=Callable[..., Any])
 
 
@@ -56,6 +56,11 @@ def check(name: str, *, suffixes: tuple[str, ...]) -> Callable[[Door], Door]:
     return _labelled(Label("check", name, suffixes, ""))
 
 
+def mender(name: str, *, suffixes: tuple[str, ...]) -> Callable[[Door], Door]:
+    """Label a function as the mender of a format: ``bytes -> (bytes, what was put right)``."""
+    return _labelled(Label("mender", name, suffixes, ""))
+
+
 def _labelled(label: Label) -> Callable[[Door], Door]:
     def put(door: Door) -> Door:
         door.__matbaa__ = label  # type: ignore[attr-defined]  # a function takes any attribute
@@ -79,6 +84,13 @@ BUILT_IN: dict[Kind, dict[str, tuple[tuple[str, ...], str]]] = {
     },
     "check": {
         "newsml": ((".xml",), "convert.checks.story:check_newsml"),
+        "epub": ((".epub",), "convert.checks.book:check_epub"),
+        "html": ((".html", ".htm", ".xhtml"), "convert.checks.page:check_html"),
+        "text": ((".txt", ".text"), "convert.checks.plain:check_text"),
+    },
+    "mender": {
+        "epub": ((".epub",), "convert.checks.book:mend_epub"),
+        "html": ((".html", ".htm", ".xhtml"), "convert.checks.page:mend_html"),
     },
 }
 #: Other words for the same format.

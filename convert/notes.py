@@ -1,4 +1,4 @@
-"""What was dropped, guessed or repaired on the way: nothing is lost in silence."""
+"""What was dropped, guessed or repaired on the way, and what a check found: nothing is lost in silence."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +19,20 @@ class Note:
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.code, self.where and f"{self.where}:", self.text) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong with a file: a stable code, a sentence, the place, the cure."""
+
+    code: str
+    sentence: str
+    where: str = ""
+    cure: str = ""
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.code, self.where and f"{self.where}:", self.sentence) if part)
 
 
 @dataclass(frozen=True, slots=True)

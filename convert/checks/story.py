@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from convert.formats import check
-from convert.newsml.validate import Finding, validate
+from convert.newsml.validate import validate
+from convert.notes import Finding
 
 
 @check("newsml", suffixes=(".xml",))

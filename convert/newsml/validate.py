@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
@@ -12,25 +11,12 @@ from convert.errors import SourceError
 from convert.newsml import rules
 from convert.newsml.load import parse
 from convert.newsml.names import XML
-from convert.newsml.rules import Context, Fault, Severity, clipped, name_of
+from convert.newsml.rules import Context, Fault, clipped, name_of
 from convert.newsml.xhtml_out import Element
+from convert.notes import Finding
 
 #: The profile knows a dozen attributes at most on one element.
 _FLOOD = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is wrong: a stable code, a sentence, the place, the cure."""
-
-    code: str
-    sentence: str
-    where: str = ""
-    cure: str = ""
-    severity: Severity = "error"
-
-    def __str__(self) -> str:
-        return " ".join(part for part in (self.code, self.where and f"{self.where}:", self.sentence) if part)
 
 
 def schema(context: Context) -> Iterator[Fault]:

@@ -31,7 +31,8 @@ from convert.model import (
 )
 from convert.newsml.dump import dump
 from convert.newsml.load import load
-from convert.newsml.validate import RULES, Finding, validate
+from convert.newsml.validate import RULES, validate
+from convert.notes import Finding
 
 NOON = datetime(2025, 3, 14, 12, tzinfo=UTC)
 GUID = "urn:newsml:example.org:20250314:{}"
