@@ -8,9 +8,25 @@ CODES: dict[str, tuple[str, str]] = {
         "Pillow was built without Raqm and would draw unjoined letters, so the book has no cover.",
         "install Pillow from its wheel, and libfribidi0 with apt",
     ),
+    "epub/missing": (
+        "The package names a file that is not in the book; readers stop there or leave a gap.",
+        "put the file in, or take it off the manifest",
+    ),
+    "epub/page-list": (
+        "The list of pages differs from the marks in the text: readers land elsewhere than on paper.",
+        "make the list from the marks: one entry each, the same labels, the same order",
+    ),
     "epub/time-unknown": (
         "An EPUB must say when it was changed; nothing in the article does, and no clock is asked.",
         "state it: -M updated=2020-11-28T04:27+03:00, or set SOURCE_DATE_EPOCH",
+    ),
+    "epub/unreadable": (
+        "A file of the book is not what EPUB says it must be, and readers may refuse the whole book.",
+        "mend what the place names; it must be well-formed XML that declares no entities",
+    ),
+    "epub/unsafe": (
+        "An address leads out of the book, to files of whoever opens it.",
+        "make the book anew, from a source you trust",
     ),
     "font/embedding": (
         "The font itself forbids what every PDF and EPUB of ours does: to carry it, cut to its letters.",
@@ -49,6 +65,7 @@ CODES: dict[str, tuple[str, str]] = {
         "A variable font makes a PDF large and slow, and its weights are not those that fonts.toml names.",
         "make a static cut of each weight: fonttools varLib.instancer FILE wght=400 --static",
     ),
+    "html/unreadable": ("There is no HTML in the file.", "name another file, or its format with -f"),
     "install/incomplete": ("A folder of the package is missing.", "install matbaa again"),
     "internal/bug": ("A fault of matbaa itself.", "run again with MATBAA_DEBUG=1 and report what it prints"),
     "newsml/P01": (
@@ -150,6 +167,10 @@ CODES: dict[str, tuple[str, str]] = {
         "The PDF engine reported something.",
         "see the sentence; an unknown CSS property is harmless",
     ),
+    "pdf/fetch-refused": (
+        "The page asked for something that is not part of the edition; nothing is ever fetched.",
+        "put the picture beside the article",
+    ),
     "pdf/more-defects": (
         "More came out wrong on the pages than is told one by one.",
         "mend what is told first; often one cause has many effects",
@@ -165,10 +186,6 @@ CODES: dict[str, tuple[str, str]] = {
     "pdf/table-wide": (
         "A table is wider than its column and is cut off or runs into what stands beside it.",
         "fewer columns, shorter words, or a smaller size",
-    ),
-    "pdf/fetch-refused": (
-        "The page asked for something that is not part of the edition; nothing is ever fetched.",
-        "put the picture beside the article",
     ),
     "picture/clash": (
         "Two sources have different pictures of one name; one would show the other's.",
@@ -198,8 +215,72 @@ CODES: dict[str, tuple[str, str]] = {
         "Only whole PNG, JPEG, GIF and WebP pictures are used, told by their bytes.",
         "export it again",
     ),
-    "settings/wrong": ("house.toml has a mistake.", "see the line it names"),
     "plugin/clash": ("Two plug-ins want one name, so neither has it.", "uninstall one of them"),
+    "rtl/alignment": (
+        "Words that run from the right are set flush left: each line begins somewhere else.",
+        "text-align: start, or leave it out; --fix does so",
+    ),
+    "rtl/css-direction": (
+        "Direction stands in the style sheet: EPUB forbids it, and readers with styles of their own drop it.",
+        "say dir in the markup; --fix moves it there",
+    ),
+    "rtl/direction": (
+        "Without a direction in the markup, lines are flush left, their full stops on the wrong end.",
+        'put dir="rtl" on html; --fix does so',
+    ),
+    "rtl/embedding": (
+        "Embeddings and overrides of old move what stands beside them; an override turns letters round.",
+        "isolate instead: bdi, dir, or U+2066 to U+2069",
+    ),
+    "rtl/encoding": (
+        "The text is not UTF-8, and every program guesses another encoding.",
+        "convert it: matbaa reads the old encodings and writes UTF-8",
+    ),
+    "rtl/furniture": (
+        "A word that a program wrote, in English, stands in a book that is not English.",
+        "say it in the language of the book",
+    ),
+    "rtl/glyph-missing": (
+        "A letter is in no font that the book carries: the reader's own face stands in, and looks strange.",
+        "embed a font that has it, or cut the font with all the letters of the book",
+    ),
+    "rtl/language": (
+        "The language that is named is not that of the words: wrong voice, wrong hyphens, wrong face.",
+        "name the language of most words on html and in dc:language; --fix does so",
+    ),
+    "rtl/letter-spacing": (
+        "Letters that join are spaced, and the strokes between them break.",
+        "letter-spacing: normal; --fix does so",
+    ),
+    "rtl/mojibake": (
+        "UTF-8 was read as an old encoding once, and saved so.",
+        "make it anew from the source; matbaa repairs such text where it is certain",
+    ),
+    "rtl/nav-direction": (
+        "The contents run from the left: entries are flush left, numbers on the wrong side.",
+        'put dir="rtl" on html of the contents; --fix does so',
+    ),
+    "rtl/page-order": (
+        "Pages turn against the words: a right-to-left book opens on its last page.",
+        'put page-progression-direction="rtl" on spine; --fix does so',
+    ),
+    "rtl/presentation-forms": (
+        "Letters are stored as shapes, as old layout files did: nobody finds the words.",
+        "write letters; matbaa converts such text",
+    ),
+    "rtl/reversed": (
+        "The text is stored last letter first, as it looks on paper from the left.",
+        "convert the source again: matbaa reads such text the right way round",
+    ),
+    "rtl/sides": (
+        "An indent or a rule is on the left, where right-to-left lines end.",
+        "margin-inline-start and its kin; --fix does so",
+    ),
+    "rtl/unbalanced": (
+        "A directional mark is opened and not closed, or closed and not opened: what follows turns round.",
+        "close what is opened within the paragraph",
+    ),
+    "settings/wrong": ("house.toml has a mistake.", "see the line it names"),
     "source/binary": (
         "The file is not text, whatever its name says.",
         "export the text, or name the format with -f",
@@ -220,6 +301,10 @@ CODES: dict[str, tuple[str, str]] = {
     "story/embargoed": (
         "The article is not to be published yet, or is withheld.",
         "wait, or use --ignore-embargo knowingly",
+    ),
+    "story/undated": (
+        "Nothing says when the article was published.",
+        "state it: -M published=2020-11-28T04:27+03:00",
     ),
     "text/bidi-dropped": (
         "Invisible embeddings and overrides can turn whole lines round; they were left out.",
@@ -300,13 +385,13 @@ CODES: dict[str, tuple[str, str]] = {
         "The file is not UTF-8; its encoding was guessed from its letters.",
         "save it as UTF-8, or say --encoding",
     ),
-    "text/entities": (
-        "A program had escaped signs for HTML (&quot;); in plain text they became the signs again.",
-        "nothing",
-    ),
     "text/encoding-mixed": (
         "Some lines are in another encoding than the rest.",
         "save the file again from its source",
+    ),
+    "text/entities": (
+        "A program had escaped signs for HTML (&quot;); in plain text they became the signs again.",
+        "nothing",
     ),
     "text/furniture": (
         "A line of the web page, not of the article, was left out.",
@@ -332,6 +417,10 @@ CODES: dict[str, tuple[str, str]] = {
         "UTF-8 was read as something else before it came here; it goes back to the very bytes.",
         "read the lines once; save the file again from its source as UTF-8",
     ),
+    "text/not-split": (
+        "A file was to hold many articles, and no line in it parts them.",
+        "name the line: --separator",
+    ),
     "text/part-skipped": (
         "A part of a file that holds many articles holds none.",
         "look at the part; perhaps another line parts the articles: --separator",
@@ -343,14 +432,6 @@ CODES: dict[str, tuple[str, str]] = {
     "text/replacement-character": (
         "U+FFFD in the source: letters were lost before it came here.",
         "save it again from its source",
-    ),
-    "story/undated": (
-        "Nothing says when the article was published.",
-        "state it: -M published=2020-11-28T04:27+03:00",
-    ),
-    "text/not-split": (
-        "A file was to hold many articles, and no line in it parts them.",
-        "name the line: --separator",
     ),
     "text/split": (
         "The line that was taken for what parts the articles of a file.",
@@ -388,10 +469,7 @@ CODES: dict[str, tuple[str, str]] = {
         "Letters and marks were composed (NFC), so that equal words are equal.",
         'tidy_off = ["nfc"]',
     ),
-    "tidy/overlong": (
-        "More than three of one sign in a row were made three.",
-        'tidy_off = ["overlong"]',
-    ),
+    "tidy/overlong": ("More than three of one sign in a row were made three.", 'tidy_off = ["overlong"]'),
     "tidy/persian-letters": (
         "Arabic ي and ك were made Persian ی and ک, as the House asks.",
         'take "persian-letters" out of tidy_on',
@@ -426,4 +504,18 @@ CODES: dict[str, tuple[str, str]] = {
         "see the sentence beside it",
     ),
     "xml/doctype": ("A DOCTYPE can read files and blow up; none is allowed in news.", "take it out"),
+    "zip/encrypted": ("A file of the ZIP is encrypted.", "ask its maker for one that is not"),
+    "zip/limit": (
+        "The ZIP holds more than is unpacked: 10,000 files, 200 MB, a hundred times its size.",
+        "take out what nobody needs",
+    ),
+    "zip/twice": (
+        "Two files of the ZIP have one name: programs disagree which of them counts.",
+        "make the ZIP anew",
+    ),
+    "zip/unreadable": ("The file is no ZIP, or is damaged.", "fetch it again, or make it anew"),
+    "zip/unsafe": (
+        "A name leads out of the folder the ZIP is unpacked in, or is a link.",
+        "make the ZIP anew, from a source you trust",
+    ),
 }

@@ -15,7 +15,7 @@ from convert.checks import rules
 from convert.checks.glyphs import missing_glyphs
 from convert.checks.markup import Page, local
 from convert.checks.package import DC, Book, is_heading, marks_of, open_book, spell_package
-from convert.checks.rules import Fault, fault
+from convert.checks.rules import MOST_ROUNDS, Fault, fault, mend_all
 from convert.checks.words import wrong_words
 from convert.errors import SourceError
 from convert.formats import check, mender
@@ -54,12 +54,16 @@ def mend_epub(data: bytes) -> tuple[bytes, list[Finding]]:
 
     Raises SourceError for a book that cannot be opened.
     """
-    book = open_book(data)
-    mended = [one for one in faults(book) if one.mend]
-    for one in mended:
-        one.mend()  # type: ignore[misc]  # chosen for having one
-    book.save()
-    return _packed(book), list(dict.fromkeys(one.finding for one in mended))
+    told: dict[Finding, None] = {}
+    for _ in range(MOST_ROUNDS):
+        book = open_book(data)
+        mended = mend_all(faults(book))
+        if not mended:
+            break
+        book.save()
+        data = _packed(book)
+        told |= dict.fromkeys(mended)
+    return data, list(told)
 
 
 def _packed(book: Book) -> bytes:

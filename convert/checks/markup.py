@@ -45,7 +45,11 @@ class Box:
     style: Mapping[str, Declared]
     own: Mapping[str, Declared]
     is_block: bool
+    #: Whether it is an inline element that says its direction itself, or stands in one.
+    is_isolated: bool = False
     words: str = ""
+    #: The words of a block that take its direction: those of isolated elements do not.
+    free: str = ""
 
     @property
     def line(self) -> int:
@@ -202,7 +206,7 @@ def _boxes(page: Page) -> Iterator[Box]:
         for wrapper in cssselect2.ElementWrapper.from_xml_root(page.root).iter_subtree()
     }
     found: dict[Element, Box] = {}
-    pieces: dict[Element, list[str]] = {}
+    pieces: dict[Element, list[tuple[str, bool]]] = {}
     blocks: list[Element] = []
     for kind, element, words in _events(page.root):
         if kind == "open":
@@ -215,9 +219,11 @@ def _boxes(page: Page) -> Iterator[Box]:
         elif kind == "close":
             if found[element].is_block:
                 blocks.pop()
-                found[element].words = "".join(pieces.pop(element))
+                said = pieces.pop(element)
+                found[element].words = "".join(words for words, _ in said)
+                found[element].free = "".join(words for words, isolated in said if not isolated)
         elif blocks:
-            pieces[blocks[-1]].append(words)
+            pieces[blocks[-1]].append((words, found[element].is_isolated))
             _own_words(found[element], words)
     for box in found.values():
         _settle_auto(box, found)
@@ -278,7 +284,9 @@ def _box(
     name = local(element)
     direction = _way(element, own) or (parent.direction if parent else "ltr")
     lang = lang_of(element) or (parent.lang if parent else "")
-    return Box(element, name, direction, lang, style, own, name in _BLOCKS)
+    says = bool(element.get("dir")) or name == "bdi"
+    is_isolated = name not in _BLOCKS and (says or (parent is not None and parent.is_isolated))
+    return Box(element, name, direction, lang, style, own, name in _BLOCKS, is_isolated)
 
 
 def _way(element: Element, own: Mapping[str, Declared]) -> Way | None:

@@ -4,7 +4,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from convert.checks.markup import Page, page_of
-from convert.checks.rules import faults_of_page
+from convert.checks.rules import MOST_ROUNDS, faults_of_page, mend_all
 from convert.checks.sheets import LARGEST_SHEET, Sheet, sheet_of
 from convert.errors import SourceError
 from convert.files import inside
@@ -28,13 +28,17 @@ def check_html(data: bytes, folder: Path | None) -> list[Finding]:
 @mender("html", suffixes=SUFFIXES)
 def mend_html(data: bytes) -> tuple[bytes, list[Finding]]:
     """Return the page with every mechanical fault of its own put right, and which those were."""
-    page = _page(data, None)
-    mended = [one for one in faults_of_page(page, lang=page.lang, forbids_css_direction=False) if one.mend]
-    for one in mended:
-        one.mend()  # type: ignore[misc]  # chosen for having one
-    for sheet in page.sheets:
-        sheet.save()
-    return page.spelled() if page.changed else data, [one.finding for one in mended]
+    told: dict[Finding, None] = {}
+    for _ in range(MOST_ROUNDS):
+        page = _page(data, None)
+        mended = mend_all(faults_of_page(page, lang=page.lang, forbids_css_direction=False))
+        if not mended:
+            break
+        for sheet in page.sheets:
+            sheet.save()
+        data = page.spelled()
+        told |= dict.fromkeys(mended)
+    return data, list(told)
 
 
 def _page(data: bytes, folder: Path | None) -> Page:

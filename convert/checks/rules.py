@@ -17,6 +17,7 @@ from convert.script.letters import (
     direction_of_text,
     guess_language,
     letters_by_direction,
+    letters_of,
     script_of,
 )
 from convert.vocab.languages import direction_of, is_known, language_of, subtags
@@ -25,9 +26,15 @@ from convert.vocab.languages import direction_of, is_known, language_of, subtags
 _FEW: Final = 3
 #: So many letters tell the language of a page.
 _TELLING: Final = 40
+#: A book may hold more of other languages than of its own, but not hardly any of that.
+_SHARE: Final = 0.2
 #: An inline quotation in its own direction is a matter of punctuation: only a longer one is named.
 _WORDS: Final = 3
 _ZERO: Final = re.compile(r"(?:normal|[-+]?0+(?:\.0+)?[a-z%]*)\Z")
+
+
+#: What was put right may show what it hid: words that now run from the right may be set flush left.
+MOST_ROUNDS: Final = 4
 
 
 class Fault(NamedTuple):
@@ -47,7 +54,15 @@ def fault(
     mend: Callable[[], None] | None = None,
 ) -> Fault:
     """Return a fault."""
-    return Fault(Finding(code, sentence, where, cure, severity), mend)
+    return Fault(Finding(code, sentence, where.strip(), cure, severity), mend)
+
+
+def mend_all(faults: Iterator[Fault]) -> list[Finding]:
+    """Put right what is mechanical, once all of it is found; return what that was."""
+    mended = [(one.finding, one.mend) for one in faults if one.mend]
+    for _, mend in mended:
+        mend()
+    return [finding for finding, _ in mended]
 
 
 def faults_of_page(page: Page, *, lang: str, forbids_css_direction: bool) -> Iterator[Fault]:
@@ -89,15 +104,22 @@ def misnamed(named: str, said: str) -> str:
     runs = direction_of_text(said)
     if not named:
         return "no language is named for words that run from right to left" if runs == "rtl" else ""
-    script = script_of(said)
-    if runs != direction_of(named):
-        return f"the language is {named}, and most letters are {_SCRIPTS.get(script, 'of another direction')}"
-    if runs == "rtl" and is_known(named) and language_of(named).script != script:
-        return f"the language is {named}, and most letters are {_SCRIPTS[script]}"
+    if _share(named, said) < _SHARE:
+        return f"the language is {named}, and most letters are {_SCRIPTS.get(script_of(said), 'others')}"
     certain = certain_language(said) if runs == "rtl" and is_known(named) else ""
     if certain and certain != language_of(named).tag and not _are_kin(certain, named):
         return f"the language is {named}, and the words are {certain}"
     return ""
+
+
+def _share(named: str, said: str) -> float:
+    """Return how much of *said* is written as the language *named* is: in its script, or in its direction."""
+    rtl, ltr = letters_by_direction(said)
+    if is_known(named):
+        own = letters_of(said, language_of(named).script)
+    else:
+        own = rtl if direction_of(named) == "rtl" else ltr
+    return own / max(rtl + ltr, 1)
 
 
 _SCRIPTS: Final = {"Arab": "Arabic", "Hebr": "Hebrew", "Thaa": "Thaana", "Latn": "Latin"}
@@ -124,7 +146,7 @@ def direction(page: Page, code: str) -> Iterator[Fault]:
 def _runs_wrong(box: Box) -> bool:
     if not box.is_block or box.name == "title":
         return False
-    rtl, ltr = letters_by_direction(box.words)
+    rtl, ltr = letters_by_direction(box.free)
     if box.direction == "ltr":
         return rtl > ltr and rtl >= _FEW
     return ltr > _TELLING and rtl == 0

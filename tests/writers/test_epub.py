@@ -680,6 +680,18 @@ def complaints(book: bytes, folder: Path) -> list[str]:
     ]
 
 
+@pytest.mark.parametrize("name", BOOKS)
+def test_a_right_to_left_reader_has_nothing_against_a_book_a_page_or_a_text(name: str, made: Made) -> None:
+    for format_ in ("epub", "html", "text"):
+        assert convert.check(made(name, format_), format=format_) == []
+
+
+def test_a_right_to_left_reader_has_nothing_against_an_issue_in_three_languages() -> None:
+    edition = stories.edition("ar", "he", "en", issue="الجريدة")
+    assert convert.check(written(edition), format="epub") == []
+    assert convert.check(written(stories.edition("en", "ar", issue="The Press")), format="epub") == []
+
+
 @pytest.mark.gate
 @pytest.mark.parametrize("name", BOOKS)
 def test_epubcheck_has_nothing_against_a_book(name: str, made: Made, tmp_path: Path) -> None:
