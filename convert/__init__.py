@@ -15,7 +15,7 @@ from convert.errors import (
 from convert.notes import Finding, Note, Notes
 
 if TYPE_CHECKING:
-    from convert.api import check, mend, read, read_each, render, write
+    from convert.api import check, mend, read, read_each, render, render_each, write
     from convert.model import Article, Edition
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "read",
     "read_each",
     "render",
+    "render_each",
     "write",
 ]
 
@@ -47,6 +48,7 @@ _LAZY = {
     "check": "api",
     "mend": "api",
     "render": "api",
+    "render_each": "api",
     "Article": "model",
     "Edition": "model",
 }

@@ -378,14 +378,61 @@ def render(
     **options: Any,
 ) -> bytes:
     """Return *edition* in *format*, by way of the canonical form: a writer sees only what XML holds."""
+    return render_each(edition, {format: options}, house=house, notes=notes)[format]
+
+
+def render_each(
+    edition: Edition,
+    formats: Mapping[str, Mapping[str, Any]],
+    *,
+    house: House | None = None,
+    notes: Notes | None = None,
+    paper: str = "",
+) -> dict[str, bytes]:
+    """Return *edition* in each of *formats*, which name the options of their writers.
+
+    Where PDF and EPUB are among them, the book's list of pages is that of the PDF, which is called *paper*.
+    """
     notes = Notes() if notes is None else notes
     house = find_house(Path.cwd()) if house is None else house
-    door = find("writer", format)
+    canonical = replace(newsml.load(newsml.dump(edition)), assets=edition.assets)
+    doors = {name: find("writer", name) for name in formats}
+    starts: list[Any] = []
+    made = {}
+    for name in sorted(doors, key=lambda name: doors[name].name != "pdf"):  # the others may ask for its pages
+        handed: dict[str, Any] = {}
+        if {door.name for door in doors.values()} >= {"pdf", "epub"}:
+            handed = _handed(doors[name], starts, paper or f"{_guid(canonical)} (PDF)")
+        made[name] = _rendered(
+            canonical, doors[name], house=house, notes=notes, options=formats[name], handed=handed
+        )
+    return {name: made[name] for name in formats}
+
+
+def _handed(door: Format, starts: list[Any], paper: str) -> dict[str, Any]:
+    """Return what one writer of a run is handed of another's work: where the pages of the PDF begin."""
+    if door.name == "pdf":
+        return {"starts": starts}
+    return {"paper": (paper, tuple(starts))} if door.name == "epub" and starts else {}
+
+
+def _guid(edition: Edition) -> str:
+    return edition.issue.guid if edition.issue else edition.articles[0].guid if edition.articles else ""
+
+
+def _rendered(
+    canonical: Edition,
+    door: Format,
+    *,
+    house: House,
+    notes: Notes,
+    options: Mapping[str, Any],
+    handed: Mapping[str, Any],
+) -> bytes:
     function = door.open()
     given = _options(door, function, house, options)
-    canonical = replace(newsml.load(newsml.dump(edition)), assets=edition.assets)
     try:
-        data = function(canonical, notes, **given)
+        data = function(canonical, notes, **given, **handed)
     except ImportError as error:
         raise MissingToolError(f"{door.name} cannot be made: {error}; install matbaa again") from error
     if not isinstance(data, bytes):

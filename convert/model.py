@@ -661,6 +661,13 @@ class Edition:
     issue: Issue | None = None
     assets: Mapping[str, bytes] = field(default_factory=dict, hash=False)
 
+    @property
+    def in_order(self) -> tuple[Article, ...]:
+        """The articles as the sections of the issue have them, those of no section last."""
+        items = (item for section in self.issue.sections for item in section.items) if self.issue else ()
+        places = {item.guid: place for place, item in enumerate(items)}
+        return tuple(sorted(self.articles, key=lambda article: places.get(article.guid, len(places))))
+
     def __post_init__(self) -> None:
         object.__setattr__(self, "assets", dict(self.assets))
         taken = {self.issue.root, *(s.id for s in self.issue.sections)} if self.issue else set()

@@ -5,11 +5,14 @@ import typing
 from collections.abc import Callable
 from typing import Any, Literal, get_args, get_origin
 
+#: What a writer is handed and nobody types: settings, where pages begin on paper.
+HANDED = frozenset({"house", "starts", "paper"})
+
 
 def options_of(function: Callable[..., Any]) -> dict[str, inspect.Parameter]:
-    """Return the options of a writer: its keyword-only parameters but `house`."""
+    """Return the options of a writer: its keyword-only parameters but those that it is handed."""
     parameters = inspect.signature(function).parameters.values()
-    return {p.name: p for p in parameters if p.kind is p.KEYWORD_ONLY and p.name != "house"}
+    return {p.name: p for p in parameters if p.kind is p.KEYWORD_ONLY and p.name not in HANDED}
 
 
 def kind_of(function: Callable[..., Any], option: str) -> Any:

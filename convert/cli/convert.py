@@ -212,7 +212,7 @@ def _convert_one(job: Job, path: Path | None, stem: str) -> tuple[int, int]:
     notes = Notes()
     started = time.monotonic()
     try:
-        edition, made = _made(job, path, notes)
+        edition, made = _made(job, path, stem, notes)
     finally:
         for note in notes:
             job.screen.note(note)
@@ -229,7 +229,7 @@ def _convert_one(job: Job, path: Path | None, stem: str) -> tuple[int, int]:
     return len(made), sum(note.severity != "note" for note in notes)
 
 
-def _made(job: Job, path: Path | None, notes: Notes) -> tuple[Edition, dict[str, bytes]]:
+def _made(job: Job, path: Path | None, stem: str, notes: Notes) -> tuple[Edition, dict[str, bytes]]:
     source = Source(standard_input(), STDIN, None, **_asked(job)) if path is None else path
     reading = {
         key: value
@@ -239,11 +239,10 @@ def _made(job: Job, path: Path | None, notes: Notes) -> tuple[Edition, dict[str,
     house = api.house_of(path)
     edition = api.read(source, house=house, notes=notes, **reading)
     _tell_read(job, path, edition)
-    made = {
-        name: api.render(edition, name, house=house, notes=notes, **job.options.get(name, {}))
-        for name in job.writers
-    }
-    return edition, made
+    options = {name: job.options.get(name, {}) for name in job.writers}
+    target = _target(job, job.writers["pdf"], edition, stem) if "pdf" in job.writers else None
+    paper = target.name if target else ""
+    return edition, api.render_each(edition, options, house=house, notes=notes, paper=paper)
 
 
 def _asked(job: Job) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import gc
 import logging
 import mimetypes
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
@@ -53,15 +53,19 @@ def write_document(
     *,
     house: House | None = None,
     kashida: Kashida = "auto",
+    on_layout: Callable[["Document"], None] | None = None,
 ) -> bytes:
     """Return the PDF of a page, its style sheet and its pictures, in our faces and those of *house*.
 
+    *on_layout* is called with the pages before they are drawn.
     Raises MissingToolError when the engine is not installed, WriteError when it fails.
     """
     with _talk_as_notes(notes):
         try:
             document = lay_out(html, sheet, assets, notes, house=house)
             note_defects(document, assets, notes, house)
+            if on_layout:
+                on_layout(document)
             return _drawn(document, facts, notes, kashida)
         except ConvertError:
             raise

@@ -61,7 +61,7 @@ def printable(edition: Edition, *, ignore_embargo: bool = False) -> tuple[Articl
             )
     if not edition.articles:
         raise SourceError("there is no article in it", code="source/no-article")
-    return edition.articles
+    return edition.in_order
 
 
 def digits_for(article: Article, house: House) -> str:

@@ -60,7 +60,7 @@ def write_text(
     for article in edition.articles:
         if article.status == "canceled":
             notes.warn("story/canceled", f'"{words_of(article.headline)}" is cancelled')
-    parts = [_Plain(article, house, notes, bidi, links).text() for article in edition.articles]
+    parts = [_Plain(article, house, notes, bidi, links).text() for article in edition.in_order]
     rule = _RULE if bidi == "none" or not edition.articles else led(_RULE, edition.articles[0].direction)
     return (f"\n{rule}\n\n".join(parts)).encode()
 
