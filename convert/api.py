@@ -23,7 +23,7 @@ from convert.errors import (
     WriteError,
     nearest,
 )
-from convert.files import inside, write_whole
+from convert.files import inside, whole_file, write_whole
 from convert.formats import Format, Source, by_suffix, find, formats
 from convert.house import House, find_house
 from convert.matter import with_matter
@@ -338,14 +338,45 @@ def write(
     """
     path = Path(target) if isinstance(target, str | Path) else None
     door = _writer_for(format, path)
-    data = render(edition, door.name, house=house, notes=notes, **options)
-    if path:
-        for file, content in files_of(edition, door, path, data, options):
-            write_whole(file, content)
+    if path and "into" in inspect.signature(door.open()).parameters:
+        size = _stream(edition, door, path, house=house, notes=notes, options=options)
     else:
-        cast("BinaryIO", target).write(data)
+        data = render(edition, door.name, house=house, notes=notes, **options)
+        size = len(data)
+        if path:
+            for file, content in files_of(edition, door, path, data, options):
+                write_whole(file, content)
+        else:
+            cast("BinaryIO", target).write(data)
     if on_event:
-        on_event(Event("wrote", str(path or "-"), door.name, len(data)))
+        on_event(Event("wrote", str(path or "-"), door.name, size))
+
+
+def _stream(
+    edition: Edition,
+    door: Format,
+    path: Path,
+    *,
+    house: House | None,
+    notes: Notes | None,
+    options: Mapping[str, Any],
+) -> int:
+    """Let a writer that can fill a file fill *path*, and return its size: of its pictures one is held."""
+    with whole_file(path) as file:
+        handed = {"into": file}
+        _rendered(
+            _canonical(edition),
+            door,
+            house=find_house(Path.cwd()) if house is None else house,
+            notes=Notes() if notes is None else notes,
+            options=options,
+            handed=handed,
+        )
+        return file.tell()
+
+
+def _canonical(edition: Edition) -> Edition:
+    return replace(newsml.load(newsml.dump(edition)), assets=edition.assets)
 
 
 def files_of(
@@ -395,7 +426,7 @@ def render_each(
     """
     notes = Notes() if notes is None else notes
     house = find_house(Path.cwd()) if house is None else house
-    canonical = replace(newsml.load(newsml.dump(edition)), assets=edition.assets)
+    canonical = _canonical(edition)
     doors = {name: find("writer", name) for name in formats}
     starts: list[Any] = []
     made = {}

@@ -203,6 +203,10 @@ CODES: dict[str, tuple[str, str]] = {
         "A picture outside the folder of its article is not read.",
         "copy it into the folder",
     ),
+    "picture/resized": (
+        "A book is no place for a picture larger than its page; a smaller copy is in it.",
+        "--longest-side 0 keeps all as they are",
+    ),
     "picture/too-large": (
         "A picture of more than 20 MB or 50 million pixels is not used.",
         "make it smaller",

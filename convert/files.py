@@ -7,7 +7,10 @@ import os
 import re
 import tempfile
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from convert.errors import WriteError
 
@@ -69,14 +72,24 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Raises WriteError, and leaves no stray file.
     """
+    with whole_file(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that takes the place of *path* when all of it is written.
+
+    Raises WriteError, and leaves no stray file.
+    """
     stray = ""
     try:
         if path.exists() and not path.is_file():
             raise OSError(errno.EINVAL, "what stands there is no file")  # noqa: TRY301 - told like the others
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, stray = tempfile.mkstemp(prefix=".matbaa-", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
+        with os.fdopen(handle, "w+b") as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
         Path(stray).chmod(0o666 & ~_umask())

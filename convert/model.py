@@ -669,7 +669,8 @@ class Edition:
         return tuple(sorted(self.articles, key=lambda article: places.get(article.guid, len(places))))
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "assets", dict(self.assets))
+        if isinstance(self.assets, dict):
+            object.__setattr__(self, "assets", dict(self.assets))
         taken = {self.issue.root, *(s.id for s in self.issue.sections)} if self.issue else set()
         object.__setattr__(self, "pictures", tuple(_apart(picture, taken) for picture in self.pictures))
 

@@ -5,8 +5,8 @@ import typing
 from collections.abc import Callable
 from typing import Any, Literal, get_args, get_origin
 
-#: What a writer is handed and nobody types: settings, where pages begin on paper.
-HANDED = frozenset({"house", "starts", "paper"})
+#: What a writer is handed and nobody types: settings, where pages begin on paper, a file to fill.
+HANDED = frozenset({"house", "starts", "paper", "into"})
 
 
 def options_of(function: Callable[..., Any]) -> dict[str, inspect.Parameter]:

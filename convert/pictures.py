@@ -1,7 +1,11 @@
 """Pictures by their bytes: what kind they are, how large, and whether they may be used at all."""
 
 import struct
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+
+from convert.errors import SourceError
 
 #: First bytes, and the media type they announce. Nothing else is a picture here: no EPS, no SVG.
 _KINDS = (
@@ -24,6 +28,30 @@ _FAULTS = {
     "picture/unreadable": "is no whole PNG, JPEG, GIF or WebP picture",
     "picture/too-large": "has more than 50 million pixels",
 }
+
+
+class Shelf(Mapping[str, bytes]):
+    """Pictures by name, those in files read when they are asked for: a hundred of them are not held."""
+
+    def __init__(self, pictures: Mapping[str, bytes | Path]) -> None:
+        self._pictures = dict(pictures)
+
+    def __getitem__(self, name: str) -> bytes:
+        found = self._pictures[name]
+        if isinstance(found, bytes):
+            return found
+        try:
+            return found.read_bytes()
+        except OSError as error:
+            raise SourceError(
+                f"the picture {found} is gone", where=str(found), code="picture/missing"
+            ) from error
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pictures)
+
+    def __len__(self) -> int:
+        return len(self._pictures)
 
 
 @dataclass(frozen=True, slots=True)

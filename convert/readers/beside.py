@@ -9,55 +9,56 @@ from convert.files import inside
 from convert.formats import Source
 from convert.model import Edition, Image, each
 from convert.notes import Notes
-from convert.pictures import picture_facts
+from convert.pictures import Shelf, picture_facts
 
 #: The largest picture file that is read (reliability P2).
 LARGEST = 20 * 1024 * 1024
 
 
 def with_pictures(edition: Edition, source: Source, notes: Notes) -> Edition:
-    """Return *edition* with the bytes of the pictures its articles show; what is refused is a note."""
-    found = dict(edition.assets)
+    """Return *edition* with the pictures its articles show; what is refused is a note."""
+    found: dict[str, bytes | Path] = dict(edition.assets)
     for name in _names(edition):
-        data = _picture(name, source.folder, notes) if source.folder else b""
-        if data:
-            found[name] = data
-    return replace(edition, assets=found)
+        path = _picture(name, source.folder, notes) if source.folder else None
+        if path:
+            found[name] = path
+    return replace(edition, assets=Shelf(found)) if found else edition
 
 
 def _names(edition: Edition) -> Iterator[str]:
     yield from dict.fromkeys(image.src for article in edition.articles for image in each(Image, article.body))
 
 
-def _picture(name: str, folder: Path, notes: Notes) -> bytes:
+def _picture(name: str, folder: Path, notes: Notes) -> Path | None:
+    """Return the file of a picture that may be used."""
     path = inside(folder, name)
     if path is None:
         notes.warn("picture/refused", f"the picture {name[:120]!r} is not in the folder of the article")
-        return b""
+        return None
     try:
         if not path.is_file():
-            return b""
+            return None
         if path.stat().st_size > LARGEST:
             notes.warn("picture/too-large", f"the picture {name} has more than {LARGEST >> 20} MB")
-            return b""
+            return None
         data = path.read_bytes()
     except OSError:
-        return b""
-    return _checked(data, name, notes)
+        return None
+    return path if _is_usable(data, name, notes) else None
 
 
-def _checked(data: bytes, name: str, notes: Notes) -> bytes:
+def _is_usable(data: bytes, name: str, notes: Notes) -> bool:
     facts = picture_facts(data)
     if facts is None:
         notes.warn("picture/unreadable", f"{name} is no whole PNG, JPEG, GIF or WebP")
-        return b""
+        return False
     if facts.too_large:
         notes.warn("picture/too-large", f"{name} has {facts.width} x {facts.height} pixels")
-        return b""
+        return False
     if not _is_whole(data):
         notes.warn("picture/unreadable", f"{name} is no whole PNG, JPEG, GIF or WebP")
-        return b""
-    return data
+        return False
+    return True
 
 
 def _is_whole(data: bytes) -> bool:

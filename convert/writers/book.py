@@ -1,9 +1,10 @@
 """The parts of a book, as bytes: cover, contents, one document an article, fonts, pictures."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Literal
 
 from lxml import etree
@@ -20,6 +21,7 @@ from convert.subset import FontFormat, subset
 from convert.vocab.languages import Language, language_of
 from convert.writers import page
 from convert.writers.bookfonts import book_fonts, font_css, licence_name
+from convert.writers.bookpictures import for_book
 from convert.writers.contents import OPS, Chapter, Contents, parts_of
 from convert.writers.cover import CoverText, draw_cover
 from convert.writers.pagemarks import Paper, mark_pages
@@ -35,6 +37,11 @@ _ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴
 _WORDS = ("contents", "landmarks", "body", "pages", "page", "cover", "notes", "picture", "table", "back")
 
 
+def _made_of(assets: Mapping[str, bytes], src: str, fit: Callable[[bytes], bytes]) -> bytes:
+    """Return a picture made fit, when it is its turn to be packed: one at a time is held."""
+    return fit(assets[src])
+
+
 def _as_zip_can_tell(when: datetime) -> datetime:
     """Return *when* in UTC, within the years a zip can tell, 1980 to 2107."""
     return min(max(when, NO_TIME), LAST_TIME).astimezone(UTC)
@@ -47,9 +54,13 @@ class Piece:
     id: str
     name: str
     media_type: str
-    data: bytes
+    data: bytes | Callable[[], bytes]
     properties: tuple[str, ...] = ()
     in_spine: bool = False
+
+    def content(self) -> bytes:
+        """Return the bytes of the file, made now where they were not before."""
+        return self.data() if callable(self.data) else self.data
 
 
 @dataclass(slots=True)
@@ -144,7 +155,9 @@ class Book:
                 continue
             name = f"images/i{number:04}{SUFFIXES[facts.media_type]}"
             self.pictures[src] = name
-            yield Piece(f"i{number:04}", name, facts.media_type, self.edition.assets[src])
+            fit = partial(for_book, src, longest=self.longest_side, notes=self.notes)
+            data = partial(_made_of, self.edition.assets, src, fit)
+            yield Piece(f"i{number:04}", name, facts.media_type, data)
 
     def _chapter(self, number: int, article: Article) -> Piece:
         shown = page.furnished(article, self.edition, self.notes)
@@ -195,7 +208,7 @@ class Book:
 
     def _shown(self, chapters: list[Piece]) -> Iterator[str]:
         for chapter in chapters:
-            yield from etree.fromstring(chapter.data).itertext()
+            yield from etree.fromstring(chapter.content()).itertext()
         yield self.title + "".join(getattr(self.language.words, name) for name in _WORDS) + _ALWAYS
 
     def _fonts(self, text: str) -> Iterator[Piece]:

@@ -9,11 +9,12 @@ import posixpath
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from tempfile import SpooledTemporaryFile
+from typing import IO, TYPE_CHECKING, Any, BinaryIO
 
 from lxml import etree
 
-from convert.errors import WriteError
+from convert.errors import ConvertError, WriteError
 from convert.formats import writer
 from convert.house import House
 from convert.model import Edition
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from ebooklib.epub import EpubBook
 
 OPF = "http://www.idpf.org/2007/opf"
+#: A larger book is packed on the disk.
+_HELD = 8 * 1024 * 1024
 _IBOOKS = "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
 _OPTIONS = {
     "raise_exceptions": True,
@@ -51,6 +54,7 @@ def write_epub(
     conforms_to: str = "",
     certified_by: str = "",
     paper: tuple[str, Sequence[PageStart]] | None = None,
+    into: BinaryIO | None = None,
     ignore_embargo: bool = False,
 ) -> bytes:
     """Write a book: cover, contents, one document an article, the fonts it needs.
@@ -58,7 +62,8 @@ def write_epub(
     *fonts*: `woff2` for most readers, `ttf` for Kindle and old Kobo, `none` for the reader's own.
     *longest_side*: pixels of a picture; a larger one is made smaller, 0 keeps all as they are.
     *conforms_to* and *certified_by*: what only the publisher can say of accessibility.
-    *paper*: where the pages of the PDF of the same run begin, for the list of pages.
+    *paper*: where the pages of the PDF of the same run begin, for the list of pages. *into*: a file that
+    the book is written to, one picture after the other; nothing is returned then.
     """
     claims = Claims(conforms_to, certified_by)
     articles = page.printable(edition, ignore_embargo=ignore_embargo)
@@ -66,7 +71,9 @@ def write_epub(
     marked = Paper(*paper) if paper else None
     book = Book(edition, articles, house, notes, fonts, longest_side, marked)
     pieces = book.pieces()
-    return _packed(book, pieces, list(_all_facts(book, pieces, claims)))
+    out = into or io.BytesIO()
+    _pack(book, pieces, list(_all_facts(book, pieces, claims)), out)
+    return out.getvalue() if isinstance(out, io.BytesIO) else b""
 
 
 def _all_facts(book: Book, pieces: list[Piece], claims: Claims) -> Iterator[Fact]:
@@ -77,26 +84,37 @@ def _all_facts(book: Book, pieces: list[Piece], claims: Claims) -> Iterator[Fact
         yield Fact("ibooks:specified-fonts", "true")
 
 
-def _packed(book: Book, pieces: list[Piece], said: list[Fact]) -> bytes:
-    """Return the zip."""
+def _pack(book: Book, pieces: list[Piece], said: list[Fact], out: BinaryIO) -> None:
+    """Write the zip to *out*."""
     from ebooklib import epub
+
+    class Lazy(epub.EpubItem):  # type: ignore[misc]  # the library has no types
+        """Is asked for its bytes when it is packed."""
+
+        def __init__(self, piece: Piece) -> None:
+            super().__init__(uid=piece.id, file_name=piece.name, media_type=piece.media_type)
+            self.piece, self.properties = piece, list(piece.properties)
+
+        def get_content(self) -> bytes:
+            return self.piece.content()
 
     made = _described(epub.EpubBook(), book, said)
     if any(piece.id == "cover-image" for piece in pieces):
         made.add_metadata(None, "meta", "", {"name": "cover", "content": "cover-image"})
     items = {}
     for piece in pieces:
-        item = epub.EpubItem(piece.id, piece.name, piece.media_type, piece.data)
-        item.properties = list(piece.properties)
-        made.add_item(item)
-        items[piece.id] = item
+        items[piece.id] = Lazy(piece)
+        made.add_item(items[piece.id])
     made.spine = [items[piece.id] for piece in pieces if piece.in_spine]
-    raw, modified = io.BytesIO(), book.modified()
-    try:
-        epub.write_epub(raw, made, {**_OPTIONS, "mtime": modified})
-    except Exception as error:  # the packager raises whatever its parts raise
-        raise WriteError(f"EbookLib could not pack the book: {error}") from error
-    return _repacked(raw, modified, book.lang)
+    modified = book.modified()
+    with SpooledTemporaryFile(max_size=_HELD) as raw:
+        try:
+            epub.write_epub(raw, made, {**_OPTIONS, "mtime": modified})
+        except ConvertError:
+            raise
+        except Exception as error:  # the packager raises whatever its parts raise
+            raise WriteError(f"EbookLib could not pack the book: {error}") from error
+        _repack(raw, modified, book.lang, out)
 
 
 def _described(made: "EpubBook", book: Book, said: list[Fact]) -> "EpubBook":
@@ -122,16 +140,14 @@ def _add(made: "EpubBook", fact: Fact) -> None:
     made.add_metadata(None, "meta", fact.value, {**own, **refined, "property": fact.name, **scheme})
 
 
-def _repacked(raw: io.BytesIO, modified: datetime, lang: str) -> bytes:
-    """Return the same files with a package file put right, and the zip the same every time."""
-    out = io.BytesIO()
+def _repack(raw: IO[bytes], modified: datetime, lang: str, out: BinaryIO) -> None:
+    """Write the same files with a package file put right, and the zip the same every time."""
     with zipfile.ZipFile(raw) as made, zipfile.ZipFile(out, "w") as book:
         for name in made.namelist():
             data = made.read(name)
             if posixpath.basename(name) == "content.opf":
                 data = _package(data, lang)
             book.writestr(_entry(name, modified), data, compresslevel=9)
-    return out.getvalue()
 
 
 def _entry(name: str, modified: datetime) -> zipfile.ZipInfo:
