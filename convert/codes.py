@@ -403,7 +403,27 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "text/language-unknown": ("There are no letters to tell the language by.", "say it with -l"),
     "text/lines-joined": ("The lines were broken at a fixed width and were joined again.", "nothing"),
-    "text/link-dropped": ("Plain text leaves out where a link leads.", "--links inline keeps it"),
+    "text/link-dropped": ("Plain text leaves out where a link leads.", "--links inline or notes keeps it"),
+    "text/mapped": (
+        "A character is not in the encoding that was asked for; another stands for it by an old custom.",
+        "--to-encoding utf-8 keeps it, --errors fail refuses it",
+    ),
+    "text/marks-lacking": (
+        "The encoding has no marks of direction, so a line that begins with Latin letters may flip.",
+        "--to-encoding utf-8, or windows-1256, which has them",
+    ),
+    "text/not-encodable": (
+        "A character is not in the encoding that was asked for, and none may, or can, stand for it.",
+        "--errors map lets others stand for it; --to-encoding utf-8 keeps all",
+    ),
+    "text/part-left-out": ("Parts of the head or the foot were left out, as asked.", "--head and --foot"),
+    "text/figure-dropped": ("The words of a picture were left out, as asked.", "--figures words"),
+    "text/table-labelled": (
+        "A table is wider than the lines, so its cells stand below each other, each after its heading.",
+        "a larger --width, or --width 0",
+    ),
+    "text/tashkeel-stripped": ("Vowel marks were left out, as asked.", "--tashkeel keep"),
+    "text/tatweel-stripped": ("Tatweels, which make words longer, were left out.", "--tatweel keep"),
     "text/long-word": (
         "A run of more than 200 letters without a space may be broken anywhere.",
         "check that spaces were not lost",
