@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from convert.checks.lines import flipping
 from convert.checks.words import reversed_paragraphs, wrong_words
 from convert.formats import check
 from convert.notes import Finding
@@ -35,3 +36,4 @@ def _wrong(lines: list[str]) -> Iterator[Finding]:
         yield Finding(
             "rtl/reversed", sentence, f"line {number + 1}", "matbaa reads such text the right way round"
         )
+    yield from flipping(lines)

@@ -27,6 +27,7 @@ class Lines:
         self.direction = direction
         self.mapped: Counter[str] = Counter()
         self.length = 0
+        self.broken: list[str] = []
 
     def paragraph(
         self, text: str, direction: Direction | None = None, indent: str = "", hang: int = 0
@@ -50,6 +51,7 @@ class Lines:
             text = settled(text)
         found = pieces(text, max(self.width - len(first), room), room, breaks_words=self.breaks_words)
         indents = [first, *[rest] * (len(found) - 1)]
+        self.broken += (text[one.start : one.end].rpartition(" ")[2] for one in found if not one.whole)
         if self.bidi == "none":
             return [indent + text[one.start : one.end] for one, indent in zip(found, indents, strict=True)]
         return standing(text, direction, found, indents, isolates=self.bidi == "isolates")
@@ -60,6 +62,10 @@ class Lines:
             text = without_isolates(balanced(text), direction, self.bidi)
         self.length += len(text)
         return fitted(text, self.page, self.mapped)
+
+    def plain(self, text: str) -> str:
+        """Return *text* in the encoding without controls of direction."""
+        return fitted(CONTROLS.sub("", text), self.page, self.mapped)
 
     def _led(self, line: str, direction: Direction) -> str:
         return line if self.bidi == "none" else led(line, direction)

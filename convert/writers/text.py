@@ -70,7 +70,7 @@ from convert.writers.tables import Grid, grid_of
 from convert.writers.typeset import quoted
 
 _RULE: Final = "* * *"
-_BULLETS: Final = ("\N{BULLET}", "-")
+_BULLETS: Final = ("\N{BULLET}", "*")
 _DASHES: Final = ("\N{EM DASH}", "-")
 #: How far what is set off stands in, where lines are wrapped.
 _INDENT: Final = "  "
@@ -171,7 +171,7 @@ class Plain:
 
         Raises WriteError for letters that the encoding lacks.
         """
-        paragraphs = [*self.head(), *self.body(), self.foot()]
+        paragraphs = [*self.head(), *self.body(), "\n".join(self.foot())]
         said = "\n\n".join(filter(None, paragraphs)) + "\n"
         self.tell()
         return f"{spelled(self.article)}\n{said}" if self.manner.matter else said
@@ -181,15 +181,18 @@ class Plain:
     def head(self) -> Iterator[str]:
         """Yield the parts of the head that the manner asks for."""
         wanted = parts_of(self.manner.head)
+        self._tell_left([name for name in HEAD if name not in wanted and self._has(name)])
+        yield from (self.part(name) for name in HEAD if name in wanted)
+
+    def _has(self, name: str) -> bool:
         article = self.article
-        has = {name: bool(getattr(article, name, False)) for name in HEAD}
-        has["dates"] = bool(article.published or article.updated)
-        self._tell_left([name for name in HEAD if has[name] and name not in wanted])
-        for name in HEAD:
-            if name in wanted and name == "dates":
-                yield "\n".join(map(self.lines.paragraph, self._dates()))
-            elif name in wanted:
-                yield self.line(getattr(article, name))
+        return bool(article.published or article.updated if name == "dates" else getattr(article, name))
+
+    def part(self, name: str) -> str:
+        """Return one part of the head."""
+        if name == "dates":
+            return "\n".join(map(self.lines.paragraph, self._dates()))
+        return self.line(getattr(self.article, name))
 
     def _dates(self) -> Iterator[str]:
         words = self.words
@@ -197,13 +200,13 @@ class Plain:
             if when:
                 yield f"{word} {day_and_time(when, self.article.lang, self.digits)}"
 
-    def foot(self) -> str:
-        """Return whose it is and what may be done with it, a line each."""
+    def foot(self) -> Iterator[str]:
+        """Yield whose it is and what may be done with it."""
         article, wanted = self.article, parts_of(self.manner.foot)
         parts = {"credit": (article.credit,), "rights": (article.rights.notice, article.rights.usage)}
         self._tell_left([name for name in FOOT if any(parts[name]) and name not in wanted])
-        said = [line for name in FOOT if name in wanted for line in parts[name] if line]
-        return "\n".join(self.lines.paragraph(self._worded(line)) for line in said)
+        said = (line for name in FOOT if name in wanted for line in parts[name] if line)
+        yield from (self.lines.paragraph(self._worded(line)) for line in said)
 
     def _tell_left(self, names: list[str]) -> None:
         if names:
@@ -473,6 +476,8 @@ class Plain:
 
         Raises WriteError for letters that it lacks where none may be mapped, or too many by number only.
         """
+        for word in self.lines.broken:
+            self.notes.add("text/word-broken", f"{word[:60]!r} is wider than a line, and was broken")
         for kind, count in self.stripped.items():
             if count:
                 self.notes.add(f"text/{kind}-stripped", f"left out {count} signs, as asked")
@@ -485,13 +490,14 @@ class Plain:
         mapped = self.lines.mapped
         if mapped and self.manner.errors == "fail":
             char = min(mapped)
-            sentence = f"{_named(char)} is not in {self.page.name}, {mapped[char]} times"
+            sentence = f"{_named(char)} is not in {self.page.name}"
             raise WriteError(sentence, code="text/not-encodable", cure="--errors map, or --to-encoding utf-8")
         self._refuse_unreadable()
         for char, count in sorted(mapped.items()):
             said = substitute(char, self.page.name)
             told = f"{said!r} stands for it" if said else "left out"
-            self.notes.add("text/mapped", f"{_named(char)} is not in {self.page.name}: {told}, {count} times")
+            often = f"{count} times" if count > 1 else "once"
+            self.notes.add("text/mapped", f"{_named(char)} is not in {self.page.name}: {told}, {often}")
 
     def _refuse_unreadable(self) -> None:
         """Raise WriteError where so much is spelled by number that nobody can read it."""
