@@ -10,6 +10,7 @@ from convert.checks.words import wrong_words
 from convert.formats import check
 from convert.notes import Finding
 from convert.script.codepages import CODEPAGES
+from convert.script.standing import CONTROLS
 from convert.script.wrapping import columns
 from convert.vocab.iptc7901 import (
     COLUMNS,
@@ -110,7 +111,7 @@ def _wrong_lines(text: str, header: Header | None, first: int) -> Iterator[Findi
         for wrong in wrong_words(line):
             yield Finding(wrong.code, wrong.sentence, f"line {number}", wrong.cure, wrong.severity)
     yield from flipping([*[""] * (first - 1), *lines])
-    count = len(text.split())
+    count = len(CONTROLS.sub("", text).split())
     if header and abs(header.words - count) > max(_TOLERANCE * count, 20):
         sentence = f"the header says {header.words} words, there are {count}"
         yield Finding("iptc/words", sentence, f"line {first}", "count them anew", "warning")

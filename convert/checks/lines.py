@@ -30,14 +30,13 @@ def flips(line: str) -> str:
     """Return the wrong side that an editor begins *line* at; empty for none.
 
     Some editors look into isolates for the first letter, others pass them over: both must be right. A line
-    that begins with a mark is as its writer meant it.
+    whose first is a mark is as its writer meant it.
     """
     leftward, rightward = letters_by_direction(line)
-    if leftward == rightward or line.lstrip()[:1] in (LRM, RLM, ALM):
+    first = next((char for char in line if unicodedata.bidirectional(char) in _WAYS), "")
+    if leftward == rightward or first in (LRM, RLM, ALM):
         return ""
-    kinds = (unicodedata.bidirectional(char) for char in line)
-    plain = next((_WAYS[kind] for kind in kinds if kind in _WAYS), None)
     runs: Direction = "rtl" if leftward > rightward else "ltr"
-    if {plain, first_strong(line)} <= {runs, None}:
+    if {_WAYS[unicodedata.bidirectional(first)], first_strong(line)} <= {runs, None}:
         return ""
     return "left" if runs == "rtl" else "right"

@@ -77,16 +77,17 @@ def marked(text: str, direction: Direction) -> str:
     """
     out: list[str] = []
     around: list[Direction] = [direction]
-    for place, char in enumerate(text):
-        if char in (LRI, RLI, FSI):
-            around.append(_way_of(char, text, place))
-            out += dict.fromkeys((MARK[around[-2]], MARK[around[-1]]))
-        elif char == PDI:
+    end = 0
+    for control in _ISOLATING.finditer(text):
+        out.append(text[end : control.start()])
+        if control[0] == PDI:
             inner = around.pop()
             out += dict.fromkeys((MARK[inner], MARK[around[-1]]))
         else:
-            out.append(char)
-    return "".join(out)
+            around.append(_way_of(control[0], text, control.start()))
+            out += dict.fromkeys((MARK[around[-2]], MARK[around[-1]]))
+        end = control.end()
+    return "".join((*out, text[end:]))
 
 
 def _way_of(control: str, text: str, place: int) -> Direction:

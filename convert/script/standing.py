@@ -20,6 +20,8 @@ from convert.script.wrapping import Piece
 #: Every control of the bidirectional algorithm (UAX #9 §2), and those of its older half.
 CONTROLS: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 EMBEDDINGS: Final = re.compile("[\u202a-\u202e]")
+_OLD: Final = frozenset("\u202a\u202b\u202c\u202d\u202e")
+_BALANCED: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ISOLATING: Final = re.compile("[\u2066-\u2069]")
 _SIGN_OF: Final[dict[Direction, str]] = {"ltr": LRI, "rtl": RLI}
 _DIRECTION_OF: Final[dict[str, Direction]] = {LRI: "ltr", RLI: "rtl"}
@@ -49,21 +51,21 @@ _INVISIBLE: Final = ("BN", "LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI
 class _Paragraph(NamedTuple):
     text: str
     direction: Direction
-    levels: Sequence[int]
+    levels: bytes
     isolates: bool
 
 
 def balanced(text: str) -> str:
     """Return *text* with every isolate closed, and without what closes nothing and without embeddings."""
-    if not CONTROLS.search(text):
-        return text
-    opened, out = 0, []
-    for char in EMBEDDINGS.sub("", text):
-        if char == PDI and not opened:
-            continue
-        opened += (char in (LRI, RLI, FSI)) - (char == PDI)
-        out.append(char)
-    return "".join(out) + PDI * opened
+    opened, out, end = 0, [], 0
+    for control in _BALANCED.finditer(text):
+        closes = control[0] == PDI
+        if control[0] in _OLD or (closes and not opened):
+            out.append(text[end : control.start()])
+            end = control.end()
+        else:
+            opened += -1 if closes else 1
+    return "".join((*out, text[end:])) + PDI * opened if end or opened else text
 
 
 def settled(text: str) -> str:
@@ -98,7 +100,7 @@ def standing(
     return lines
 
 
-def _levels(text: str, direction: Direction) -> Sequence[int]:
+def _levels(text: str, direction: Direction) -> bytes:
     flat = bytes([direction == "rtl"]) * len(text)
     return flat if is_level(text, direction) else levels(text, direction)
 
@@ -117,12 +119,16 @@ def _dressed(
 ) -> str:
     """Return a line after its indent; *opened* are the isolates open before it, and after it."""
     direction = paragraph.direction
-    line = paragraph.text[piece.start : piece.end]
-    want = _seen(line, paragraph.levels[piece.start : piece.end], direction)
+    line, given = paragraph.text[piece.start : piece.end], paragraph.levels[piece.start : piece.end]
+    want: list[tuple[int, bool]] = []
     dressed = whole = ""
     for dressed in _dresses(paragraph, piece, *opened):
         whole = led(dressed, direction)
-        if _seen(whole, _levels(whole, direction), direction) == want:
+        found = _levels(whole, direction)
+        if whole.endswith(line) and found[-len(line) :] == given:
+            break
+        want = want or _seen(line, given, direction)
+        if _seen(whole, found, direction) == want:
             break
     return f"{whole[: len(whole) - len(dressed)]}{indent}{dressed}"
 

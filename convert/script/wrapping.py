@@ -1,24 +1,24 @@
 """Where the lines of a paragraph end on a screen of so many columns; their width is what wcwidth says."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cache
 from typing import Final, NamedTuple
 
 #: A word: whatever stands between the places where a line may end. A no-break space is none of them.
 _WORD: Final = re.compile("[^ \t\u1680\u2000-\u2006\u2008-\u200a\u200b\u205f\u3000]+")
 #: Letters, digits and signs of one column each, whatever stands beside them.
-_NARROW: Final = re.compile(
-    "[ -~\xa0-\xac\xae-\u02ff\u05be\u05d0-\u05ea\u0620-\u064a\u0660-\u066f\u0671-\u06d3\u06d5\u06f0-\u06ff"
-    "\u0780-\u07a5،؛؟«»“”‘’…–—•]*"
+_ONE: Final = (
+    " -~\xa0-\xac\xae-\u02ff\u05be\u05d0-\u05ea\u05f0-\u05f4\u060c\u061b\u061f\u0620-\u064a\u0660-\u066f"
+    "\u0671-\u06d5\u06ee-\u06ff\u0750-\u077f\u0780-\u07a5\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
 )
 #: Marks, joiners and controls of direction: they take no column and belong to the letter before them.
-_ZERO: Final = re.compile(
-    "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u061c\u064b-\u065f\u0670\u07a6-\u07b0"
-    "\u200c-\u200f\u202a-\u202e\u2066-\u2069]+"
+_NONE: Final = (
+    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u061c\u064b-\u065f\u0670\u07a6-\u07b0"
+    "\u200c-\u200f\u202a-\u202e\u2066-\u2069"
 )
-#: Marks that have no letter: they make a word of their own, which no letter counts for.
-_LONE: Final = re.compile(f"(?:^| ){_ZERO.pattern}(?: |$)")
+_NARROW: Final = re.compile(f"[{_ONE}{_NONE}]*")
+_ZERO: Final = re.compile(f"[{_NONE}]+")
 
 
 class Piece(NamedTuple):
@@ -31,9 +31,8 @@ class Piece(NamedTuple):
 
 def columns(text: str) -> int:
     """Return how many columns *text* takes: marks, joiners and controls of direction take none."""
-    shown = _ZERO.sub("", text)
-    if _NARROW.fullmatch(shown):
-        return len(shown)
+    if _NARROW.fullmatch(text):
+        return len(_ZERO.sub("", text))
     from wcwidth import width  # a tenth of a second to import; few texts need it
 
     return width(text, control_codes="ignore")
@@ -45,45 +44,41 @@ def pieces(text: str, first: int, rest: int, *, breaks_words: bool = True) -> li
     A line ends between words; a word longer than a line ends where one grapheme cluster ends (UAX #29),
     or stands out with *breaks_words* off.
     """
-    shown = _ZERO.sub("", text)
-    if not _NARROW.fullmatch(shown) or _LONE.search(text):
-        return list(_measured(text, first, rest, breaks_words=breaks_words))
-    found = _narrow(shown, first, rest, breaks_words=breaks_words)
-    return list(found) if len(shown) == len(text) else list(_with_marks(text, found))
+    found = _narrow if _NARROW.fullmatch(text) else _measured
+    return list(found(text, first, rest, breaks_words=breaks_words))
 
 
-def _with_marks(text: str, found: Iterator[Piece]) -> Iterator[Piece]:
-    """Yield the lines of *text* that were *found* without its marks, each with the marks of its letters."""
-    places, taken = [0], [0]
-    for marks in _ZERO.finditer(text):
-        places.append(marks.start() - taken[-1])
-        taken.append(taken[-1] + len(marks[0]))
-    end, whole = 0, True
-    for piece in found:
-        start = _begin(text, end) if whole else end
-        end, whole = piece.end + taken[bisect_right(places, piece.end) - 1], piece.whole
-        yield Piece(start, end, whole)
+@cache
+def _cells(room: int) -> re.Pattern[str]:
+    """Return what finds the most that stands in so many columns: letters, each with its marks."""
+    return re.compile(f"[{_NONE}]*(?:[^{_NONE}][{_NONE}]*){{0,{room}}}")
 
 
 def _narrow(text: str, first: int, rest: int, *, breaks_words: bool) -> Iterator[Piece]:
-    """Yield the lines of a text whose characters all take one column; most texts are such."""
+    """Yield the lines of a text whose letters all take one column; most texts are such."""
     room, start, end = first, _begin(text, 0), len(text.rstrip(" "))
-    while end - start > room:
-        cut = text.rfind(" ", start, start + room + 1)
-        if cut <= start:
-            cut = start + room if breaks_words else text.find(" ", start)
-        if cut < 0:
-            break
-        yield Piece(start, len(text[:cut].rstrip(" ")), text[cut] == " ")
+    while start < end:
+        fitting = _cells(room).match(text, start)
+        stop = fitting.end() if fitting else end
+        cut = end if stop >= end else stop if text[stop] == " " else text.rfind(" ", start, stop)
+        if cut < start:
+            cut = stop if breaks_words else text.find(" ", start, end) % (end + 1)
+        whole = cut == end or text[cut] == " "
+        yield Piece(start, _end(text, cut), whole)
         room, start = rest, _begin(text, cut)
-    if end > start:
-        yield Piece(start, end)
 
 
 def _begin(text: str, place: int) -> int:
     """Return where the next word begins, from *place* on."""
     while text[place : place + 1] == " ":
         place += 1
+    return place
+
+
+def _end(text: str, place: int) -> int:
+    """Return where the word before *place* ends."""
+    while text[place - 1] == " ":
+        place -= 1
     return place
 
 

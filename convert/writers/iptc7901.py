@@ -8,6 +8,7 @@ from convert.formats import writer
 from convert.house import House
 from convert.model import Article, Edition, words_of
 from convert.notes import Notes
+from convert.script.standing import CONTROLS
 from convert.vocab.iptc7901 import (
     COLUMNS,
     DESIGNATED,
@@ -66,7 +67,8 @@ def write_iptc7901(
             notes.warn("story/canceled", f'"{words_of(article.headline)}" is cancelled')
         plain = Plain(article, house, notes, manner, page)
         text = _text(plain)
-        header = Header(service, count, _priority(article), category, len(text.split()), _info(article))
+        counted = len(CONTROLS.sub("", text).split())
+        header = Header(service, count, _priority(article), category, counted, _info(article))
         made.append(_message(plain, header, text, announced=code_set == "announced"))
     return b"".join(made)
 

@@ -44,17 +44,18 @@ class Lines:
 
     def _lines(self, text: str, direction: Direction, first: str, rest: str) -> list[str]:
         text = self.dressed(text, direction)
-        room = max(self.width - len(rest), self.width // 2)
-        if not self.width or columns(text) + len(first) <= self.width:
+        if not self.width or not text:
             return [self._led(first + text, direction)]
-        if self.bidi == "isolates":
-            text = settled(text)
+        room = max(self.width - len(rest), self.width // 2)
         found = pieces(text, max(self.width - len(first), room), room, breaks_words=self.breaks_words)
-        indents = [first, *[rest] * (len(found) - 1)]
+        if len(found) < 2:
+            return [self._led(first + text.strip(" "), direction)]
         self.broken += (text[one.start : one.end].rpartition(" ")[2] for one in found if not one.whole)
+        indents = [first, *[rest] * (len(found) - 1)]
         if self.bidi == "none":
             return [indent + text[one.start : one.end] for one, indent in zip(found, indents, strict=True)]
-        return standing(text, direction, found, indents, isolates=self.bidi == "isolates")
+        isolates = self.bidi == "isolates"
+        return standing(settled(text) if isolates else text, direction, found, indents, isolates=isolates)
 
     def dressed(self, text: str, direction: Direction) -> str:
         """Return *text* in the encoding, its isolates as the manner has them."""

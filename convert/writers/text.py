@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from typing import Final, assert_never
 
 from convert.errors import UsageError, WriteError, nearest
@@ -45,7 +46,7 @@ from convert.script.bidi import PDI, isolated, technical_pieces
 from convert.script.codepages import CODEPAGES, Codepage, codepage_of, held, is_spelled, substitute
 from convert.script.dates import day_and_time
 from convert.script.digits import in_digits, latin
-from convert.script.standing import EMBEDDINGS, as_seen, balanced
+from convert.script.standing import CONTROLS, EMBEDDINGS, as_seen, balanced
 from convert.script.stripping import digits_in, without_tashkeel, without_tatweel
 from convert.script.wrapping import columns
 from convert.vocab.languages import digits_of, language_of
@@ -306,7 +307,7 @@ class Plain:
                 number = self.linked.setdefault(run.href, len(self.linked) + self._first_link)
                 return f"[{in_digits(str(number), self.digits)}]"
 
-    @property
+    @cached_property
     def _first_link(self) -> int:
         """The number of the first address: one more than there are notes."""
         return 1 + sum(len(block.notes) for block in each(Endnotes, self.article.body))
@@ -462,9 +463,14 @@ class Plain:
             self.lines.paragraph(part, None, step) for part, step in zip(parts, steps, strict=True) if part
         )
 
+    @cached_property
+    def _signs(self) -> dict[str, str]:
+        """The sign of each note in the text, by the note's name."""
+        return {ref.note: ref.label for ref in each(NoteRef, self.article.body)}
+
     def _notes(self, block: Endnotes) -> Iterator[str]:
         yield self.lines.paragraph(self._worded(self.words.notes))
-        signs = {ref.note: ref.label for ref in each(NoteRef, self.article.body)}
+        signs = self._signs
         for number, note in enumerate(block.notes, start=1):
             sign = signs.get(note.id) or in_digits(str(number), self.digits)
             yield self.line(note.text, f"[{sign}] ")
@@ -477,7 +483,8 @@ class Plain:
         Raises WriteError for letters that it lacks where none may be mapped, or too many by number only.
         """
         for word in self.lines.broken:
-            self.notes.add("text/word-broken", f"{word[:60]!r} is wider than a line, and was broken")
+            told = f"{CONTROLS.sub('', word)[:60]!r} is wider than a line, and was broken"
+            self.notes.add("text/word-broken", told)
         for kind, count in self.stripped.items():
             if count:
                 self.notes.add(f"text/{kind}-stripped", f"left out {count} signs, as asked")
