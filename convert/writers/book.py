@@ -261,9 +261,25 @@ def _as_chapter(element: Element, headline_id: str) -> None:
         if kind:
             part.set(f"{{{OPS}}}type", kind)
         if kind == "endnotes":
-            for note in part.iter(f"{{{XHTML}}}li"):
-                note.set(f"{{{OPS}}}type", "footnote")  # what readers show over the page
+            _pop_up(part)
+    _quieten(element)
     _close_ranks(element)
+
+
+def _pop_up(endnotes: Element) -> None:
+    """Mark each note as what readers show over the page when its sign is touched (EPUB SSV 1.1, footnote)."""
+    for entry in endnotes.iter(f"{{{XHTML}}}li"):
+        note = etree.Element(f"{{{XHTML}}}div", id=entry.attrib.pop("id"), role="doc-footnote")
+        note.set(f"{{{OPS}}}type", "footnote")
+        note.extend(list(entry))
+        entry.append(note)
+
+
+def _quieten(element: Element) -> None:
+    """Make no landmark of what credits a quotation, nor of boxes: a reader's ear would stop at each."""
+    for part in element.iter(f"{{{XHTML}}}footer", f"{{{XHTML}}}aside"):
+        if not part.get("role"):
+            part.set("role", "presentation" if part.tag == f"{{{XHTML}}}footer" else "note")
 
 
 def _close_ranks(element: Element) -> None:

@@ -143,7 +143,8 @@ def test_a_note_is_shown_over_the_page_and_leads_back() -> None:
     body = (Paragraph(text=text), Endnotes(notes=(Endnote(id="n1", text=(Run("شرح"),), ref="r1"),)))
     (chapter,) = chapters_of(unzipped(written(stories.edition("ar", body=body))))
     (sign,) = chapter.xpath("//x:a[@role='doc-noteref']", namespaces=NS)
-    (note,) = chapter.xpath("//x:li[@id='n1']", namespaces=NS)
+    (note,) = chapter.xpath("//x:li/x:div[@id='n1']", namespaces=NS)
+    assert note.get("role") == "doc-footnote"
     assert (sign.get(TYPE), sign.get("href"), note.get(TYPE)) == ("noteref", "#n1", "footnote")
     (back,) = note.xpath(".//x:a[@role='doc-backlink']", namespaces=NS)
     assert back.get("href") == f"#{sign.get('id')}"
