@@ -84,7 +84,15 @@ const measure = () => {
     }
     const headline = page.querySelector('h1'), paragraphs = [...page.querySelectorAll('.body p')]
     if (!headline || !paragraphs.length) return null
-    const first = letters(paragraphs[0])[0], lastNodes = letters(paragraphs.at(-1)), last = lastNodes.at(-1)
+    const lastNodes = letters(paragraphs.at(-1)), last = lastNodes.at(-1)
+    const lastLine = element => {
+        const range = page.createRange()
+        range.selectNodeContents(element)
+        const boxes = [...range.getClientRects()], middle = box => (box.top + box.bottom) / 2
+        const lowest = Math.max(...boxes.map(middle))
+        const line = boxes.filter(box => middle(box) > lowest - 12)
+        return { left: Math.min(...line.map(box => box.left)) + frame.left, right: Math.max(...line.map(box => box.right)) + frame.left }
+    }
     const word = node => /\S+/.exec(node.data)
     const wordBox = node => box(node, word(node).index, word(node).index + word(node)[0].length)
     const end = last.data.trimEnd().length
@@ -92,7 +100,7 @@ const measure = () => {
         headline: shown(headline.getBoundingClientRect()),
         headlineWord: wordBox(letters(headline)[0]),
         paragraph: shown(paragraphs[0].getClientRects()[0]),
-        firstWord: wordBox(first),
+        lastLine: lastLine(paragraphs[0]),
         beforeStop: end > 1 ? box(last, end - 2, end - 1) : box(lastNodes.at(-2), 0, 1),
         stop: box(last, end - 1, end),
         font: page.defaultView.getComputedStyle(paragraphs[0]).fontFamily,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from convert.vocab.languages import direction_of
-from tests.ebooks.shelf import LANGUAGES, NAMES, READERS, TURNED, book, opened, violations
+from tests.ebooks.shelf import LANGUAGES, NAMES, READERS, TURNED, book, changed, opened, violations
 
 pytestmark = pytest.mark.gate
 #: Of the samples those that are not read from right to left.
@@ -28,10 +28,10 @@ def runs(name: str) -> str:
 
 
 def begins_where_lines_begin(screen: Opened, direction: str) -> bool:
-    """Say whether headline and first paragraph begin on the side where lines of *direction* begin."""
+    """Say whether the headline and the last line of a paragraph begin where lines of *direction* do."""
     before = screen["before"]
     side = "right" if direction == "rtl" else "left"
-    edges = ((before["headlineWord"], before["headline"]), (before["firstWord"], before["paragraph"]))
+    edges = ((before["headlineWord"], before["headline"]), (before["lastLine"], before["paragraph"]))
     return all(abs(word[side] - box[side]) < 12 for word, box in edges)
 
 
