@@ -53,13 +53,12 @@ def draw_cover(
     words: CoverText, language: Language, direction: Direction, notes: Notes, house: House | None = None
 ) -> bytes:
     """Return a cover of 1600 by 2560 pixels as PNG; where letters cannot be shaped, nothing and a note."""
-    from PIL import Image, features
+    from PIL import features
 
     if not features.check("raqm"):
         notes.warn("epub/cover-left-out", "Pillow cannot shape letters here (no Raqm); the book has no cover")
         return b""
-    image = Image.new("P", (WIDTH, HEIGHT), 0)
-    image.putpalette(_palette())
+    image = ground()
     pen = _Pen(image, language, direction, house)
     pen.bar(MARGIN, 18)
     top = pen.lines(words.above, Place(MARGIN + 80, 320, 64), 400, SOFT)
@@ -70,6 +69,15 @@ def draw_cover(
     out = io.BytesIO()
     image.save(out, "PNG", bits=4, compress_level=2)
     return out.getvalue()
+
+
+def ground() -> "Image":
+    """Return an empty cover."""
+    from PIL import Image
+
+    image = Image.new("P", (WIDTH, HEIGHT), 0)
+    image.putpalette(_palette())
+    return image
 
 
 def _palette() -> list[int]:
