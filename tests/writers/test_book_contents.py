@@ -49,6 +49,16 @@ def test_the_contents_show_sections_and_their_articles_in_the_order_of_the_spine
     assert [chapter.get("lang") for chapter in chapters_of(files)] == ["he", "ar", "en", "fa", "ur"]
 
 
+def test_two_articles_of_one_name_are_both_in_the_contents() -> None:
+    one = stories.edition("ar", issue="العدد")
+    twice = replace(one, articles=one.articles * 2)
+    nav = nav_of(unzipped(written(twice)))
+    assert nav.xpath("//x:nav[@id='toc']//x:a/@href", namespaces=NS) == [
+        "text/a0001.xhtml",
+        "text/a0002.xhtml",
+    ]
+
+
 def test_the_ncx_has_the_same_sections() -> None:
     from lxml import etree
 
