@@ -91,11 +91,32 @@ def faults(book: Book) -> Iterator[Fault]:
 
 
 def _faults_of(page: Page, book: Book) -> Iterator[Fault]:
+    told = False
     for one in rules.faults_of_page(page, lang=book.lang, forbids_css_direction=True):
         if page is book.nav and one.finding.code == "rtl/direction":
+            told = True
             yield Fault(replace(one.finding, code="rtl/nav-direction"), one.mend)
         else:
             yield one
+    if page is book.nav and not told:
+        yield from _nav_direction(page, book)
+
+
+def _nav_direction(page: Page, book: Book) -> Iterator[Fault]:
+    """Yield the contents of a right-to-left book that run from the left, whatever their words."""
+    nav = next((box for box in page.boxes if box.name == "nav"), None)
+    if nav is None or nav.direction == "rtl" or book.direction == "ltr":
+        return
+
+    def mend() -> None:
+        for element in (nav.element, *nav.element.iterancestors()):
+            element.attrib.pop("dir", None)
+        page.root.set("dir", "rtl")
+        page.changed = True
+
+    where = f"{page.name} line {nav.line}"
+    sentence = "the contents of a right-to-left book run from the left"
+    yield fault("rtl/nav-direction", where, sentence, 'dir="rtl" on html', mend=mend)
 
 
 # --- the package --------------------------------------------------------------------------------
