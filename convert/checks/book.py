@@ -91,15 +91,13 @@ def faults(book: Book) -> Iterator[Fault]:
 
 
 def _faults_of(page: Page, book: Book) -> Iterator[Fault]:
-    told = False
+    whole = list(_nav_direction(page, book)) if page is book.nav else []
+    yield from whole
     for one in rules.faults_of_page(page, lang=book.lang, forbids_css_direction=True):
-        if page is book.nav and one.finding.code == "rtl/direction":
-            told = True
-            yield Fault(replace(one.finding, code="rtl/nav-direction"), one.mend)
-        else:
+        if page is not book.nav or one.finding.code != "rtl/direction":
             yield one
-    if page is book.nav and not told:
-        yield from _nav_direction(page, book)
+        elif not whole:
+            yield Fault(replace(one.finding, code="rtl/nav-direction"), one.mend)
 
 
 def _nav_direction(page: Page, book: Book) -> Iterator[Fault]:
@@ -114,8 +112,9 @@ def _nav_direction(page: Page, book: Book) -> Iterator[Fault]:
         page.root.set("dir", "rtl")
         page.changed = True
 
+    said = f'html says dir="{page.root.get("dir")}"' if page.root.get("dir") else "html has no dir"
     where = f"{page.name} line {nav.line}"
-    sentence = "the contents of a right-to-left book run from the left"
+    sentence = f"the contents of a right-to-left book run from the left; {said}"
     yield fault("rtl/nav-direction", where, sentence, 'dir="rtl" on html', mend=mend)
 
 
