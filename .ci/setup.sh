@@ -15,10 +15,14 @@ LIBRARIES="libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz-subset.so.0 libfri
 LIBRARY_PACKAGES="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libfribidi0"
 
 # What the gates run besides, each with the Debian package that has it.
-PROGRAMS="java:default-jre-headless pdftotext:poppler-utils node:nodejs npm:npm"
+PROGRAMS="java:default-jre-headless pdftotext:poppler-utils node:nodejs npm:npm chromium:chromium"
 
-# pdf.js, which reads PDFs in Firefox: the last version made for Node 20; it runs on the 18 of Debian 12 too.
-PDFJS_VERSION=5.6.205
+# What the gates take from npm: pdf.js, which reads PDFs in Firefox (the last version made for Node 20; it runs on
+# the 18 of Debian 12 too), Ace, which checks accessibility, and two readers of EPUB with their browser's remote control.
+NODE_PACKAGES="pdfjs-dist@5.6.205 @daisy/ace@1.4.6 epubjs@0.3.93 foliate-js@1.0.1 puppeteer-core@24.43.1"
+
+# Debian has the browser; nobody fetches another one.
+export PUPPETEER_SKIP_DOWNLOAD=1 ELECTRON_SKIP_BINARY_DOWNLOAD=1
 
 # uv takes nothing but the Python that is here, and trusts the certificates that pip trusts.
 export UV_PYTHON_DOWNLOADS=never UV_SYSTEM_CERTS=true
@@ -92,17 +96,17 @@ set_up_gates() {
         command -v "${pair%%:*}" >/dev/null || { programs="$programs${pair%%:*} " packages="$packages${pair#*:} "; }
     done
     [ -z "$packages" ] || need "${packages% }" "${programs% }"
-    set_up_pdfjs
+    set_up_node_packages
 }
 
-set_up_pdfjs() {
-    facts=.tools/npm/node_modules/pdfjs-dist/package.json
-    if [ "$(sed -n 's/^  "version": "\(.*\)",$/\1/p' "$facts" 2>/dev/null)" != "$PDFJS_VERSION" ]; then
-        say "pdf.js $PDFJS_VERSION into .tools/npm"
-        mkdir -p .tools/npm
-        npm install --prefix .tools/npm --silent --no-audit --no-fund --no-save --no-package-lock --ignore-scripts \
-            --omit=optional "pdfjs-dist@$PDFJS_VERSION" || stop "npm could not fetch pdf.js" 3
-    fi
+set_up_node_packages() {
+    [ "$(cat .tools/npm/.stamp 2>/dev/null || true)" != "$NODE_PACKAGES" ] || return 0
+    say "$NODE_PACKAGES into .tools/npm"
+    mkdir -p .tools/npm
+    # shellcheck disable=SC2086  # the packages are several words
+    npm install --prefix .tools/npm --silent --no-audit --no-fund --no-save --no-package-lock --ignore-scripts \
+        --omit=optional $NODE_PACKAGES || stop "npm could not fetch $NODE_PACKAGES" 3
+    echo "$NODE_PACKAGES" >.tools/npm/.stamp
 }
 
 set_up

@@ -84,7 +84,11 @@ def test_the_house_file_in_the_readme_is_right(tmp_path: Path) -> None:
     (tmp_path / "house.toml").write_text(text, encoding="utf-8")
     house = load_house(tmp_path / "house.toml")
     assert house.provider == "example.org"
-    assert house.writers["epub"] == {"fonts": "ttf"}
+    assert house.writers["epub"] == {
+        "fonts": "ttf",
+        "conforms_to": "EPUB Accessibility 1.1 - WCAG 2.2 Level AA",
+        "certified_by": "Our Press",
+    }
     assert house.faces == {"": Choice("Our Naskh", "Noto Kufi Arabic"), "ur": Choice("Noto Naskh Arabic")}
 
 

@@ -91,11 +91,31 @@ def faults(book: Book) -> Iterator[Fault]:
 
 
 def _faults_of(page: Page, book: Book) -> Iterator[Fault]:
+    whole = list(_nav_direction(page, book)) if page is book.nav else []
+    yield from whole
     for one in rules.faults_of_page(page, lang=book.lang, forbids_css_direction=True):
-        if page is book.nav and one.finding.code == "rtl/direction":
-            yield Fault(replace(one.finding, code="rtl/nav-direction"), one.mend)
-        else:
+        if page is not book.nav or one.finding.code != "rtl/direction":
             yield one
+        elif not whole:
+            yield Fault(replace(one.finding, code="rtl/nav-direction"), one.mend)
+
+
+def _nav_direction(page: Page, book: Book) -> Iterator[Fault]:
+    """Yield the contents of a right-to-left book that run from the left, whatever their words."""
+    nav = next((box for box in page.boxes if box.name == "nav"), None)
+    if nav is None or nav.direction == "rtl" or book.direction == "ltr":
+        return
+
+    def mend() -> None:
+        for element in (nav.element, *nav.element.iterancestors()):
+            element.attrib.pop("dir", None)
+        page.root.set("dir", "rtl")
+        page.changed = True
+
+    said = f'html says dir="{page.root.get("dir")}"' if page.root.get("dir") else "html has no dir"
+    where = f"{page.name} line {nav.line}"
+    sentence = f"the contents of a right-to-left book run from the left; {said}"
+    yield fault("rtl/nav-direction", where, sentence, 'dir="rtl" on html', mend=mend)
 
 
 # --- the package --------------------------------------------------------------------------------

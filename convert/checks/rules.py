@@ -6,6 +6,7 @@ A rule yields faults; a fault whose cure is mechanical brings it along as a chan
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Final, NamedTuple
 
 from convert.checks.markup import Box, Page, Way
@@ -194,28 +195,33 @@ def _turned_block(page: Page, box: Box, code: str) -> Fault:
 # --- style --------------------------------------------------------------------------------------
 
 
+_FLUSH_LEFT: Final = "words that run from the right are set flush left"
+
+
 def alignment(page: Page) -> Iterator[Fault]:
     """Yield what sets words that run from the right flush left."""
+    severity: Severity = "error" if page.direction == "rtl" else "warning"
     for declared, boxes in _by_declaration(page, "text-align"):
-        if declared.value.startswith("left") and any(map(_is_rtl_block, boxes)):
-            sentence = "words that run from the right are set flush left"
-            yield _of_style("rtl/alignment", declared, sentence, "text-align: start", "start")
+        if declared.value.startswith("left") and any(_runs_left(box, page) for box in boxes):
+            yield _of_style("rtl/alignment", declared, _FLUSH_LEFT, "text-align: start", severity)
     for box in page.boxes:
-        if (box.element.get("align") or "").lower() == "left" and _is_rtl_block(box):
-            yield _aligned_by_attribute(page, box)
+        if (box.element.get("align") or "").lower() == "left" and _runs_left(box, page):
+            yield _aligned_by_attribute(page, box, severity)
 
 
-def _aligned_by_attribute(page: Page, box: Box) -> Fault:
+def _aligned_by_attribute(page: Page, box: Box, severity: Severity) -> Fault:
     def mend() -> None:
         del box.element.attrib["align"]
         page.changed = True
 
     where, sentence = f"{page.name} line {box.line}", 'align="left" on words that run from the right'
-    return fault("rtl/alignment", where, sentence, "take it off", mend=mend)
+    return fault("rtl/alignment", where, sentence, "take it off", severity=severity, mend=mend)
 
 
-def _is_rtl_block(box: Box) -> bool:
-    return box.is_block and box.direction == "rtl" and direction_of_text(box.words) == "rtl"
+def _runs_left(box: Box, page: Page) -> bool:
+    """Say whether a block is of right-to-left words; where most of the page is not, it must say so."""
+    meant = box.direction == "rtl" or page.direction == "rtl"
+    return box.is_block and meant and direction_of_text(box.words) == "rtl"
 
 
 def letter_spacing(page: Page) -> Iterator[Fault]:
@@ -224,11 +230,13 @@ def letter_spacing(page: Page) -> Iterator[Fault]:
         spaced = [box for box in boxes if is_joined(box.words)]
         if spaced and not _ZERO.match(declared.value):
             sentence = f"letter-spacing: {declared.value} tears apart letters that join"
-            yield _of_style("rtl/letter-spacing", declared, sentence, "letter-spacing: normal", "normal")
+            yield _of_style("rtl/letter-spacing", declared, sentence, "letter-spacing: normal", "error")
 
 
-def _of_style(code: str, declared: Declared, sentence: str, cure: str, value: str) -> Fault:
-    return fault(code, declared.where, sentence, cure, mend=lambda: change(declared, value))
+def _of_style(code: str, declared: Declared, sentence: str, cure: str, severity: Severity) -> Fault:
+    value = cure.partition(": ")[2]
+    mend = partial(change, declared, value)
+    return fault(code, declared.where, sentence, cure, severity=severity, mend=mend)
 
 
 def _by_declaration(page: Page, name: str) -> Iterator[tuple[Declared, list[Box]]]:

@@ -354,6 +354,12 @@ _READ_AS = {
     "iw": "he",
     "ji": "yi",
 }
+#: What old files call our languages: ISO 639-2 and -3, where BCP 47 wants ISO 639-1.
+_IN_THREE_LETTERS = dict(
+    pair.split("=")
+    for pair in "ara=ar arb=ar fas=fa per=fa pes=fa heb=he urd=ur pus=ps pbt=ps pbu=ps snd=sd uig=ug "
+    "yid=yi ydd=yi div=dv eng=en fre=fr fra=fr ger=de deu=de spa=es tur=tr".split()
+)
 _RTL_LANGUAGES = frozenset(
     "acm acw aeb afb aii apc apd ar arc arq ars ary arz ayl azb bal bgn bqi brh ckb dv fa glk haz he hno iw "
     "ji khw ks lad lah lki lrc luz mzn nqo ota pnb prs ps rhg sd sdh skr syr trw ug ur yi".split()
@@ -375,11 +381,15 @@ def is_tag(tag: str) -> bool:
 
 @lru_cache(maxsize=256)
 def subtags(tag: str) -> tuple[str, str, str]:
-    """Return language, script and region of a BCP 47 tag; empty where it does not say."""
+    """Return language, script and region of a BCP 47 tag; empty where it does not say.
+
+    A language in three letters (ISO 639-2) is the one in two letters that the tag should have.
+    """
     parts = list(takewhile(lambda part: len(part) > 1, tag.replace("_", "-").split("-"))) or [""]
     script = next((part.title() for part in parts[1:] if len(part) == 4 and part.isalpha()), "")
     region = next((part.upper() for part in parts[1:] if len(part) == 2), "")
-    return parts[0].lower(), script, region
+    language = parts[0].lower()
+    return _IN_THREE_LETTERS.get(language, language), script, region
 
 
 def direction_of(tag: str) -> Direction:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from lxml import etree
 
+from convert.faces import letters_of
 from convert.house import House, styles_folder
 from convert.model import Article, Direction, Edition, Image, each, words_of
 from convert.newsml.names import XHTML
@@ -18,6 +19,7 @@ from convert.pictures import SUFFIXES, picture_facts
 from convert.script.dates import day
 from convert.script.digits import in_digits
 from convert.subset import FontFormat, subset
+from convert.vocab.alphabets import ALPHABETS
 from convert.vocab.languages import Language, language_of
 from convert.writers import page
 from convert.writers.bookfonts import book_fonts, font_css, licence_name
@@ -27,6 +29,7 @@ from convert.writers.cover import CoverText, draw_cover
 from convert.writers.pagemarks import Paper, mark_pages
 
 Fonts = Literal["woff2", "ttf", "none"]
+CoverKind = Literal["drawn", "none"]
 #: The earliest time a zip can tell, used where nothing says when the version was made.
 NO_TIME = datetime(1980, 1, 1, tzinfo=UTC)
 #: The last one.
@@ -72,6 +75,7 @@ class Book:
     house: House
     notes: Notes
     fonts: Fonts
+    cover: CoverKind = "drawn"
     longest_side: int = 0
     paper: Paper | None = None
     chapters: list[Chapter] = field(default_factory=list)
@@ -178,6 +182,8 @@ class Book:
         return mark_pages(element, starts, [in_digits(str(start.number), digits) for start in starts])
 
     def _cover(self) -> Iterator[Piece]:
+        if self.cover == "none":
+            return
         article = self.first
         words = CoverText(
             title=self.title,
@@ -212,12 +218,18 @@ class Book:
         yield self.title + "".join(getattr(self.language.words, name) for name in _WORDS) + _ALWAYS
 
     def _fonts(self, text: str) -> Iterator[Piece]:
-        """Yield the fonts of the book, each once, cut to its letters, and their licences."""
-        letters = "".join(sorted({char for char in text if not char.isspace() or char == " "}))
+        """Yield the fonts of the book, each once, cut to its letters, and their licences.
+
+        The alphabets of its languages are in them whole: most books of a language share one cut.
+        """
+        alphabets = (map(chr, ALPHABETS[language.tag].code_points) for language in self.languages())
+        wanted = {char for char in text if not char.isspace() or char == " "}.union(*alphabets)
+        letters = "".join(sorted(wanted))
         fonts = book_fonts(self.languages(), letters, self.house) if self.fonts != "none" else []
         kind: FontFormat = "ttf" if self.fonts == "ttf" else "woff2"
         for number, font in enumerate({font.cut: font for font in fonts}.values(), start=1):
-            data = subset(font.cut.path, letters, kind)
+            own = "".join(sorted(wanted.intersection(map(chr, letters_of(font.cut)))))
+            data = subset(font.cut.path, own, kind)
             yield Piece(f"font-{number}", font.name(kind), f"font/{font.kind(kind)}", data)
         for name, face in {licence_name(font.face): font.face for font in fonts}.items():
             licence = face.licence_file.read_bytes()
@@ -261,9 +273,25 @@ def _as_chapter(element: Element, headline_id: str) -> None:
         if kind:
             part.set(f"{{{OPS}}}type", kind)
         if kind == "endnotes":
-            for note in part.iter(f"{{{XHTML}}}li"):
-                note.set(f"{{{OPS}}}type", "footnote")  # what readers show over the page
+            _pop_up(part)
+    _quieten(element)
     _close_ranks(element)
+
+
+def _pop_up(endnotes: Element) -> None:
+    """Mark each note as what readers show over the page when its sign is touched (EPUB SSV 1.1, footnote)."""
+    for entry in endnotes.iter(f"{{{XHTML}}}li"):
+        note = etree.Element(f"{{{XHTML}}}div", id=entry.attrib.pop("id"), role="doc-footnote")
+        note.set(f"{{{OPS}}}type", "footnote")
+        note.extend(list(entry))
+        entry.append(note)
+
+
+def _quieten(element: Element) -> None:
+    """Make no landmark of what credits a quotation, nor of boxes: a reader's ear would stop at each."""
+    for part in element.iter(f"{{{XHTML}}}footer", f"{{{XHTML}}}aside"):
+        if not part.get("role"):
+            part.set("role", "presentation" if part.tag == f"{{{XHTML}}}footer" else "note")
 
 
 def _close_ranks(element: Element) -> None:

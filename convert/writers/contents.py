@@ -35,16 +35,15 @@ class Part(NamedTuple):
     chapters: tuple[Chapter, ...]
 
 
-def parts_of(chapters: Iterable[Chapter], issue: Issue | None) -> list[Part]:
+def parts_of(chapters: Sequence[Chapter], issue: Issue | None) -> list[Part]:
     """Return the chapters by the sections of the issue, whose order they are in."""
-    left = {chapter.guid: chapter for chapter in chapters}
-    parts = []
-    for section in issue.sections if issue else ():
-        own = tuple(left.pop(item.guid) for item in section.items if item.guid in left)
-        if own:
-            parts.append(Part(section.title.strip(), own))
-    if left:
-        parts.append(Part("", tuple(left.values())))
+    sections = issue.sections if issue else ()
+    section_of = {item.guid: section.id for section in sections for item in section.items}
+    parts = [
+        Part(title, own)
+        for id_, title in [*((section.id, section.title.strip()) for section in sections), (None, "")]
+        if (own := tuple(chapter for chapter in chapters if section_of.get(chapter.guid) == id_))
+    ]
     return [Part("", parts[0].chapters)] if len(parts) == 1 else parts
 
 

@@ -11,7 +11,7 @@ from convert.notes import Notes
 from convert.vocab.languages import Language
 
 if TYPE_CHECKING:
-    from PIL.ImageDraw import ImageDraw
+    from PIL.Image import Image
     from PIL.ImageFont import FreeTypeFont
 
 WIDTH: Final = 1600
@@ -21,6 +21,9 @@ GROUND: Final = "#f4f1ea"
 INK: Final = "#1a1a1a"
 SOFT: Final = "#555555"
 ACCENT: Final = "#8a1c1c"
+INKS: Final = (INK, SOFT, ACCENT)
+#: Steps from the ground to an ink: three inks and the ground are sixteen colours, half a byte a pixel.
+STEPS: Final = 5
 TITLE_HEIGHT: Final = 1400
 FOOT_TOP: Final = HEIGHT - MARGIN - 170
 #: Smaller than this no cover can be read on a shelf; what does not fit then is cut.
@@ -50,13 +53,13 @@ def draw_cover(
     words: CoverText, language: Language, direction: Direction, notes: Notes, house: House | None = None
 ) -> bytes:
     """Return a cover of 1600 by 2560 pixels as PNG; where letters cannot be shaped, nothing and a note."""
-    from PIL import Image, ImageDraw, features
+    from PIL import features
 
     if not features.check("raqm"):
         notes.warn("epub/cover-left-out", "Pillow cannot shape letters here (no Raqm); the book has no cover")
         return b""
-    image = Image.new("RGB", (WIDTH, HEIGHT), GROUND)
-    pen = _Pen(ImageDraw.Draw(image), language, direction, house)
+    image = ground()
+    pen = _Pen(image, language, direction, house)
     pen.bar(MARGIN, 18)
     top = pen.lines(words.above, Place(MARGIN + 80, 320, 64), 400, SOFT)
     top = pen.lines(words.title, Place(max(top, 420), TITLE_HEIGHT, 150), 700, INK)
@@ -64,25 +67,54 @@ def draw_cover(
     pen.bar(FOOT_TOP, 4)
     pen.lines(words.foot, Place(FOOT_TOP + 40, 200, 56), 400, SOFT)
     out = io.BytesIO()
-    flat = image.quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    flat.save(out, "PNG")
+    image.save(out, "PNG", bits=4, compress_level=2)
     return out.getvalue()
+
+
+def ground() -> "Image":
+    """Return an empty cover."""
+    from PIL import Image
+
+    image = Image.new("P", (WIDTH, HEIGHT), 0)
+    image.putpalette(_palette())
+    return image
+
+
+def _palette() -> list[int]:
+    """Return sixteen colours: the ground, and each ink in steps from hardly any to all of it."""
+    ground = _channels(GROUND)
+    colours = [ground]
+    for ink in map(_channels, INKS):
+        for step in range(1, STEPS + 1):
+            share = step / STEPS
+            colours.append([round(a + (b - a) * share) for a, b in zip(ground, ink, strict=True)])
+    return [channel for colour in colours for channel in colour]
+
+
+def _channels(colour: str) -> list[int]:
+    return [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+
+
+def _shades(colour: str) -> list[int]:
+    """Return the place in the palette for each amount of an ink, 0 to 255."""
+    first = 1 + INKS.index(colour) * STEPS
+    return [first + level - 1 if (level := round(amount * STEPS / 255)) else 0 for amount in range(256)]
 
 
 class _Pen:
     """Sets lines from the side the language begins on."""
 
     def __init__(
-        self, draw: "ImageDraw", language: Language, direction: Direction, house: House | None = None
+        self, image: "Image", language: Language, direction: Direction, house: House | None = None
     ) -> None:
-        self.draw = draw
+        self.image = image
         self.language = language
         self.direction = direction
         self.house = house
         self.leading = measures(language, house).leading
 
     def bar(self, top: int, height: int) -> None:
-        self.draw.rectangle((MARGIN, top, WIDTH - MARGIN, top + height), fill=ACCENT)
+        self.image.paste(_shades(ACCENT)[255], (MARGIN, top, WIDTH - MARGIN + 1, top + height + 1))
 
     def lines(self, text: str, place: Place, weight: int, colour: str) -> int:
         """Set *text* in *place*, smaller where it would not fit; return where it ends."""
@@ -123,18 +155,31 @@ class _Pen:
         return font.getlength(text, direction=self.direction, language=self.language.tag)
 
     def _line(self, text: str, top: int, font: "FreeTypeFont", colour: str) -> None:
+        from PIL import Image, ImageDraw
+
         from_right = self.direction == "rtl"
         while self._width(text, font) > 2 * WIDTH:  # letters as wide as a page (U+FDFD): nobody sees the rest
             text = text[: len(text) // 2]
-        self.draw.text(
-            (WIDTH - MARGIN if from_right else MARGIN, top),
+        above = round(font.size)
+        strip = Image.new("L", (WIDTH, 3 * above + self._step(font)), 0)
+        ImageDraw.Draw(strip).text(
+            (WIDTH - MARGIN if from_right else MARGIN, above),
             text,
-            fill=colour,
+            fill=255,
             font=font,
             anchor="ra" if from_right else "la",
             direction=self.direction,
             language=self.language.tag,
         )
+        self._press(strip, top - above, colour)
+
+    def _press(self, strip: "Image", top: int, colour: str) -> None:
+        """Press the letters of a strip onto the cover in an ink."""
+        box = strip.getbbox()
+        if box:
+            letters = strip.crop(box).point(_shades(colour))
+            inked = letters.point([0] + [255] * 255)
+            self.image.paste(letters, (box[0], top + box[1]), inked)
 
 
 def _pieces(word: str) -> list[str]:

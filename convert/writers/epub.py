@@ -22,7 +22,7 @@ from convert.newsml.names import LANG
 from convert.notes import Notes
 from convert.pdf.pagestarts import PageStart
 from convert.writers import page
-from convert.writers.book import NO_TIME, Book, Fonts, Piece
+from convert.writers.book import NO_TIME, Book, CoverKind, Fonts, Piece
 from convert.writers.bookfacts import Claims, Fact, accessibility, claimed, facts
 from convert.writers.pagemarks import Paper
 
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 OPF = "http://www.idpf.org/2007/opf"
 #: A larger book is packed on the disk.
 _HELD = 8 * 1024 * 1024
+#: What is packed by itself: to pack it again takes time and saves nothing.
+_PACKED = (".woff2", ".jpg", ".png", ".gif", ".webp")
 _IBOOKS = "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
 _OPTIONS = {
     "raise_exceptions": True,
@@ -50,6 +52,7 @@ def write_epub(
     *,
     house: House,
     fonts: Fonts = "woff2",
+    cover: CoverKind = "drawn",
     longest_side: int = 1600,
     conforms_to: str = "",
     certified_by: str = "",
@@ -60,6 +63,7 @@ def write_epub(
     """Write a book: cover, contents, one document an article, the fonts it needs.
 
     *fonts*: `woff2` for most readers, `ttf` for Kindle and old Kobo, `none` for the reader's own.
+    *cover*: `drawn` from headline, deck and date, or `none`.
     *longest_side*: pixels of a picture; a larger one is made smaller, 0 keeps all as they are.
     *conforms_to* and *certified_by*: what only the publisher can say of accessibility.
     *paper*: where the pages of the PDF of the same run begin, for the list of pages. *into*: a file that
@@ -69,7 +73,7 @@ def write_epub(
     articles = page.printable(edition, ignore_embargo=ignore_embargo)
     page.note_faces(articles, house, notes)
     marked = Paper(*paper) if paper else None
-    book = Book(edition, articles, house, notes, fonts, longest_side, marked)
+    book = Book(edition, articles, house, notes, fonts, cover, longest_side, marked)
     pieces = book.pieces()
     out = into or io.BytesIO()
     _pack(book, pieces, list(_all_facts(book, pieces, claims)), out)
@@ -147,14 +151,15 @@ def _repack(raw: IO[bytes], modified: datetime, lang: str, out: BinaryIO) -> Non
             data = made.read(name)
             if posixpath.basename(name) == "content.opf":
                 data = _package(data, lang)
-            book.writestr(_entry(name, modified), data, compresslevel=9)
+            book.writestr(_entry(name, modified), data, compresslevel=6)
 
 
 def _entry(name: str, modified: datetime) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, max(modified, NO_TIME).timetuple()[:6])
     entry.create_system = 3
     entry.external_attr = 0o644 << 16
-    entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+    is_packed = name == "mimetype" or name.endswith(_PACKED)
+    entry.compress_type = zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED
     return entry
 
 

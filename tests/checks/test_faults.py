@@ -18,6 +18,7 @@ from convert.codes import CODES
 from convert.house import fonts_folder
 from convert.subset import subset
 from tests.writers.conftest import unzipped
+from tests.writers.test_epub import complaints
 
 HERE = Path(__file__).parent
 CASES = sorted((HERE / "faults").glob("*/*.toml"))
@@ -110,6 +111,17 @@ def test_mending_changes_no_word_and_no_other_file(path: Path) -> None:
         page.words for page in open_book(packed(after)).pages.values()
     ]
     assert touched or said["left"]
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize(
+    "path",
+    [path for path in CASES if b"book =" in path.read_bytes() and b"left = []" in path.read_bytes()],
+    ids=lambda path: f"{path.parent.name}-{path.stem}",
+)
+def test_epubcheck_has_nothing_against_a_mended_book(path: Path, tmp_path: Path) -> None:
+    data, kind, _ = case(path)
+    assert complaints(convert.mend(data, format=kind)[0], tmp_path) == []
 
 
 def test_every_code_of_a_check_has_a_folder_and_an_explanation() -> None:

@@ -49,6 +49,16 @@ def test_the_contents_show_sections_and_their_articles_in_the_order_of_the_spine
     assert [chapter.get("lang") for chapter in chapters_of(files)] == ["he", "ar", "en", "fa", "ur"]
 
 
+def test_two_articles_of_one_name_are_both_in_the_contents() -> None:
+    one = stories.edition("ar", issue="العدد")
+    twice = replace(one, articles=one.articles * 2)
+    nav = nav_of(unzipped(written(twice)))
+    assert nav.xpath("//x:nav[@id='toc']//x:a/@href", namespaces=NS) == [
+        "text/a0001.xhtml",
+        "text/a0002.xhtml",
+    ]
+
+
 def test_the_ncx_has_the_same_sections() -> None:
     from lxml import etree
 
@@ -143,7 +153,8 @@ def test_a_note_is_shown_over_the_page_and_leads_back() -> None:
     body = (Paragraph(text=text), Endnotes(notes=(Endnote(id="n1", text=(Run("شرح"),), ref="r1"),)))
     (chapter,) = chapters_of(unzipped(written(stories.edition("ar", body=body))))
     (sign,) = chapter.xpath("//x:a[@role='doc-noteref']", namespaces=NS)
-    (note,) = chapter.xpath("//x:li[@id='n1']", namespaces=NS)
+    (note,) = chapter.xpath("//x:li/x:div[@id='n1']", namespaces=NS)
+    assert note.get("role") == "doc-footnote"
     assert (sign.get(TYPE), sign.get("href"), note.get(TYPE)) == ("noteref", "#n1", "footnote")
     (back,) = note.xpath(".//x:a[@role='doc-backlink']", namespaces=NS)
     assert back.get("href") == f"#{sign.get('id')}"

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import cast
 
 import pytest
-from PIL import Image, ImageChops, ImageDraw, features
+from PIL import Image, ImageChops, features
 
 from convert.model import Direction
 from convert.notes import Notes
@@ -114,10 +114,10 @@ def test_no_line_runs_into_the_next(lang: str, monkeypatch: pytest.MonkeyPatch) 
     assert " ".join(text for text, _, _ in lines) == words
     alone = []
     for text, top, font in lines:
-        picture = Image.new("RGB", (WIDTH, HEIGHT), GROUND)
-        pen = cover._Pen(ImageDraw.Draw(picture), language_of(lang), language_of(lang).direction)
+        picture = cover.ground()
+        pen = cover._Pen(picture, language_of(lang), language_of(lang).direction)
         real(pen, text, top, font, cover.INK)  # type: ignore[arg-type]  # a font, whatever its type
-        alone.append(picture)
+        alone.append(picture.convert("RGB"))
     for upper, lower in pairwise(alone):
         both = ImageChops.add(ImageChops.invert(upper), ImageChops.invert(lower), scale=2)
         darkest = max(high for _, high in both.getextrema())
