@@ -94,6 +94,7 @@ BUILT_IN: dict[Kind, dict[str, tuple[tuple[str, ...], str]]] = {
     "mender": {
         "epub": ((".epub",), "convert.checks.book:mend_epub"),
         "html": ((".html", ".htm", ".xhtml"), "convert.checks.page:mend_html"),
+        "text": ((".txt", ".text"), "convert.checks.plain:mend_text"),
     },
 }
 #: Other words for the same format.

@@ -165,7 +165,7 @@ class Plain:
         self.bullet, self.dash = held(_BULLETS, page), held(_DASHES, page)
         self.indent = ""
         self.linked: dict[str, int] = {}
-        self.stripped = {"tashkeel": 0, "tatweel": 0}
+        self.stripped = {"text/tashkeel-stripped": 0, "text/tatweel-stripped": 0}
 
     def text(self) -> str:
         """Return the article, its paragraphs parted by empty lines.
@@ -276,11 +276,11 @@ class Plain:
         manner = self.manner
         if manner.tashkeel == "strip":
             kept = without_tashkeel(words, self.language.tag)
-            self.stripped["tashkeel"] += len(words) - len(kept)
+            self.stripped["text/tashkeel-stripped"] += len(words) - len(kept)
             words = kept
         if manner.tatweel == "strip":
             kept = without_tatweel(words)
-            self.stripped["tatweel"] += len(words) - len(kept)
+            self.stripped["text/tatweel-stripped"] += len(words) - len(kept)
             words = kept
         if manner.digits in ("keep", "latn"):
             return latin(words) if manner.digits == "latn" else words
@@ -485,9 +485,9 @@ class Plain:
         for word in self.lines.broken:
             told = f"{CONTROLS.sub('', word)[:60]!r} is wider than a line, and was broken"
             self.notes.add("text/word-broken", told)
-        for kind, count in self.stripped.items():
+        for code, count in self.stripped.items():
             if count:
-                self.notes.add(f"text/{kind}-stripped", f"left out {count} signs, as asked")
+                self.notes.add(code, f"left out {count} signs, as asked")
         if self.lines.bidi == "none" != self.manner.bidi and not self.page.is_visual:
             self.notes.warn(
                 "text/marks-lacking",
