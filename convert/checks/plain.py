@@ -1,7 +1,6 @@
 """Checks a plain text with a right-to-left reader's eyes, and puts right what is mechanical."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -54,6 +53,8 @@ def mend_text(data: bytes) -> tuple[bytes, list[Finding]]:
     return (start + end.join(lines)).encode() if told else data, told
 
 
+#: A line of fewer words tells too little of the order of its letters.
+_TELLING: Final = 6
 _MENDED: Final = ("rtl/line-flips", "rtl/unbalanced")
 
 
@@ -63,24 +64,27 @@ def _mended(line: str, around: Direction | None) -> str:
     return led(closed, direction) if direction else closed
 
 
-def _paragraphs(lines: list[str]) -> list[int]:
-    """Return where paragraphs begin: a line of a few words tells too little of the order of its letters."""
-    return [
-        number
-        for number, line in enumerate(lines)
-        if line.strip() and not (number and lines[number - 1].strip())
-    ]
+def _telling(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """Yield what tells the order of its letters, and its line: a line of many words, or short ones joined."""
+    short: list[int] = []
+    for number, line in enumerate([*lines, ""]):
+        if len(line.split()) >= _TELLING:
+            yield number, line
+        elif line.strip():
+            short.append(number)
+        elif short:
+            yield short[0], "\n".join(lines[one] for one in short)
+            short = []
 
 
 def _wrong(lines: list[str]) -> Iterator[Finding]:
     for number, line in enumerate(lines, start=1):
         for wrong in wrong_words(line):
             yield Finding(wrong.code, wrong.sentence, f"line {number}", wrong.cure, wrong.severity)
-    firsts = _paragraphs(lines)
-    spans = pairwise([*firsts, len(lines)])
-    whole = ["\n".join(filter(None, lines[start:end])) for start, end in spans]
-    for place in reversed_paragraphs(whole):
-        sentence = f"the line stands last letter first: {lines[firsts[place]].strip()[:30]!r}"
+    told = sorted(_telling(lines))
+    for place in reversed_paragraphs([text for _, text in told]):
+        number = told[place][0]
+        sentence = f"the line stands last letter first: {lines[number].strip()[:30]!r}"
         cure = "matbaa reads such text the right way round"
-        yield Finding("rtl/reversed", sentence, f"line {firsts[place] + 1}", cure)
+        yield Finding("rtl/reversed", sentence, f"line {number + 1}", cure)
     yield from flipping(lines)

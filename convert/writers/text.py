@@ -496,8 +496,8 @@ class Plain:
             )
         mapped = self.lines.mapped
         if mapped and self.manner.errors == "fail":
-            char = min(mapped)
-            sentence = f"{_named(char)} is not in {self.page.name}"
+            others = f" and {len(mapped) - 1} other characters are" if len(mapped) > 1 else " is"
+            sentence = f"{_named(next(iter(mapped)))}{others} not in {self.page.name}"
             raise WriteError(sentence, code="text/not-encodable", cure="--errors map, or --to-encoding utf-8")
         self._refuse_unreadable()
         for char, count in sorted(mapped.items()):
