@@ -45,7 +45,6 @@ def _refuse_unreadable(lines: Lines) -> None:
 
 def _named(char: str) -> str:
     """Return a character and its number; of one that is not seen the name."""
+    number = f"U+{ord(char):04X}"
     is_seen = unicodedata.category(char)[0] not in "CMZ"
-    return (
-        f"{char} U+{ord(char):04X}" if is_seen else f"U+{ord(char):04X} {unicodedata.name(char, '')}".strip()
-    )
+    return f"{char} {number}" if is_seen else f"{number} {unicodedata.name(char, '')}".strip()
