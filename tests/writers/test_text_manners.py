@@ -104,7 +104,8 @@ def test_no_edition_has_a_line_that_is_too_wide_or_loses_a_word(
         line for line in text.split("\n") if width(line.expandtabs(), control_codes="ignore") > columns
     ] == []
     whole = written(edition, bidi="none", tables="labels")
-    assert sorted(squeezed(text)) == sorted(squeezed(whole))
+    stars = str.maketrans("", "", "*")  # they part hemistichs that stand side by side
+    assert sorted(squeezed(text).translate(stars)) == sorted(squeezed(whole).translate(stars))
 
 
 @pytest.mark.parametrize("bidi", ["isolates", "marks"])
