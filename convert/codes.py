@@ -68,6 +68,25 @@ CODES: dict[str, tuple[str, str]] = {
     "html/unreadable": ("There is no HTML in the file.", "name another file, or its format with -f"),
     "install/incomplete": ("A folder of the package is missing.", "install matbaa again"),
     "internal/bug": ("A fault of matbaa itself.", "run again with MATBAA_DEBUG=1 and report what it prints"),
+    "iptc/code-set": (
+        "The bytes of a message are not in the code set it designates, or in none that it names.",
+        "designate the set (clause 7), or agree on it with who receives the wire",
+    ),
+    "iptc/control": ("A control character stands in the text of a message.", "take it out"),
+    "iptc/header": (
+        "The header of a message cannot be read: receivers sort and count by it.",
+        "write it as MTB0001 3 GEN 0435",
+    ),
+    "iptc/line-long": (
+        "A line has more than 69 columns; receivers cut it or break it.",
+        "break it between words",
+    ),
+    "iptc/moment": ("The date-time group after the text is missing or none.", "write it as 280127 NOV 20"),
+    "iptc/structure": (
+        "A part of the message is missing: SOH header STX text ETX.",
+        "write it anew, or ask for it again",
+    ),
+    "iptc/words": ("The header's count of words is not true.", "count them anew"),
     "newsml/P01": (
         "The file is not what the profile allows, a strict subset of NewsML-G2 2.35.",
         "mend what the line names",
@@ -256,6 +275,10 @@ CODES: dict[str, tuple[str, str]] = {
         "Letters that join are spaced, and the strokes between them break.",
         "letter-spacing: normal; --fix does so",
     ),
+    "rtl/line-flips": (
+        "An editor takes a line for one of the other direction, because of the letter it begins with.",
+        "begin it with a mark of direction: matbaa -t txt writes it so",
+    ),
     "rtl/mojibake": (
         "UTF-8 was read as an old encoding once, and saved so.",
         "make it anew from the source; matbaa repairs such text where it is certain",
@@ -403,7 +426,31 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "text/language-unknown": ("There are no letters to tell the language by.", "say it with -l"),
     "text/lines-joined": ("The lines were broken at a fixed width and were joined again.", "nothing"),
-    "text/link-dropped": ("Plain text leaves out where a link leads.", "--links inline keeps it"),
+    "text/link-dropped": ("Plain text leaves out where a link leads.", "--links inline or notes keeps it"),
+    "text/mapped": (
+        "A character is not in the encoding that was asked for; another stands for it by an old custom.",
+        "--to-encoding utf-8 keeps it, --errors fail refuses it",
+    ),
+    "text/marks-lacking": (
+        "The encoding has no marks of direction, so a line that begins with Latin letters may flip.",
+        "--to-encoding utf-8, or windows-1256, which has them",
+    ),
+    "text/not-encodable": (
+        "A character is not in the encoding that was asked for, and none may, or can, stand for it.",
+        "--errors map lets others stand for it; --to-encoding utf-8 keeps all",
+    ),
+    "text/part-left-out": ("Parts of the head or the foot were left out, as asked.", "--head and --foot"),
+    "text/figure-dropped": ("The words of a picture were left out, as asked.", "--figures words"),
+    "text/table-labelled": (
+        "A table is wider than the lines, so its cells stand below each other, each after its heading.",
+        "a larger --width, or --width 0",
+    ),
+    "text/word-broken": (
+        "A word, most often an address, is wider than a line and goes on in the next one.",
+        "--overlong keep lets it stand out; a larger --width",
+    ),
+    "text/tashkeel-stripped": ("Vowel marks were left out, as asked.", "--tashkeel keep"),
+    "text/tatweel-stripped": ("Tatweels, which make words longer, were left out.", "--tatweel keep"),
     "text/long-word": (
         "A run of more than 200 letters without a space may be broken anywhere.",
         "check that spaces were not lost",

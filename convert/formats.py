@@ -74,6 +74,7 @@ BUILT_IN: dict[Kind, dict[str, tuple[tuple[str, ...], str]]] = {
     "reader": {
         "text": ((".txt", ".text"), "convert.readers.text:read_text"),
         "newsml": ((".xml",), "convert.readers.newsml:read_newsml"),
+        "iptc7901": ((".iptc",), "convert.readers.iptc7901:read_iptc7901"),
     },
     "writer": {
         "newsml": ((".xml",), "convert.writers.newsml:write_newsml"),
@@ -81,20 +82,23 @@ BUILT_IN: dict[Kind, dict[str, tuple[tuple[str, ...], str]]] = {
         "epub": ((".epub",), "convert.writers.epub:write_epub"),
         "text": ((".txt",), "convert.writers.text:write_text"),
         "html": ((".html",), "convert.writers.html:write_html"),
+        "iptc7901": ((".iptc",), "convert.writers.iptc7901:write_iptc7901"),
     },
     "check": {
         "newsml": ((".xml",), "convert.checks.story:check_newsml"),
         "epub": ((".epub",), "convert.checks.book:check_epub"),
         "html": ((".html", ".htm", ".xhtml"), "convert.checks.page:check_html"),
         "text": ((".txt", ".text"), "convert.checks.plain:check_text"),
+        "iptc7901": ((".iptc",), "convert.checks.iptc7901:check_iptc7901"),
     },
     "mender": {
         "epub": ((".epub",), "convert.checks.book:mend_epub"),
         "html": ((".html", ".htm", ".xhtml"), "convert.checks.page:mend_html"),
+        "text": ((".txt", ".text"), "convert.checks.plain:mend_text"),
     },
 }
 #: Other words for the same format.
-ALIASES = {"xml": "newsml", "txt": "text"}
+ALIASES = {"xml": "newsml", "txt": "text", "iptc": "iptc7901"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ class House:
     """What one publisher wants everywhere; every field has a default that is right for most.
 
     *faces* are by the tag of a language; those under no tag hold for every language they are made for.
+    *profiles* are manners of plain text, by name.
     """
 
     title: str = ""
@@ -51,6 +52,7 @@ class House:
     rules_off: tuple[str, ...] = ()
     faces: Mapping[str, Choice] = field(default_factory=dict, hash=False)
     writers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, hash=False)
+    profiles: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, hash=False)
     folder: Path | None = None
 
     def place_of(self, key: str, said: str = "") -> str:
@@ -101,6 +103,7 @@ _KEYS = (
     "rules",
     "faces",
     "writers",
+    "profiles",
 )
 
 
@@ -120,6 +123,7 @@ def _checked(settings: Settings) -> House:
         rules_off=settings.table("rules", ("off",)).strings("off"),
         faces=_faces(settings.table("faces", ("text", "head", *LANGUAGES))),
         writers=_writers(settings),
+        profiles=_profiles(settings),
         folder=settings.path.parent,
     )
 
@@ -174,6 +178,13 @@ def _writers(settings: Settings) -> dict[str, dict[str, Any]]:
     value = settings.values.get("writers", {})
     if not isinstance(value, dict) or not all(isinstance(options, dict) for options in value.values()):
         raise settings.wrong("writers", "each writer's options stand in a table of their own: [writers.pdf]")
+    return value
+
+
+def _profiles(settings: Settings) -> dict[str, dict[str, Any]]:
+    value = settings.values.get("profiles", {})
+    if not isinstance(value, dict) or not all(isinstance(options, dict) for options in value.values()):
+        raise settings.wrong("profiles", "each profile stands in a table of its own: [profiles.radio]")
     return value
 
 

@@ -1,13 +1,13 @@
 """Facts a person states about an article: the front matter of a file, and -M on the command line."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from convert.errors import SourceError, UsageError
-from convert.model import FORBIDDEN, Article, Concept, Rights, label
+from convert.model import FORBIDDEN, Article, Concept, Rights, label, words_of
 from convert.newsml.xhtml_in import moment
 from convert.notes import Notes
 from convert.vocab.languages import direction_of, is_tag
@@ -145,3 +145,29 @@ def known_matter(matter: Mapping[str, str], notes: Notes, where: str) -> dict[st
         elif value:
             known[fact] = value
     return known
+
+
+def spelled(article: Article) -> str:
+    """Return the facts of *article* as front matter that `split_matter` and `with_matter` read back."""
+    lines = (f"{key}: {_quoted(value)}" for key, value in _facts(article) if value)
+    return "\n".join((_FENCE, *lines, _FENCE, ""))
+
+
+def _facts(article: Article) -> Iterator[tuple[str, str]]:
+    yield from (("guid", article.guid), ("version", str(article.version)), ("lang", article.lang))
+    yield from (("status", article.status), ("slug", article.slug), ("section", article.section))
+    for key in ("kicker", "headline", "deck", "byline", "dateline", "summary"):
+        yield key, words_of(getattr(article, key))
+    for key in ("published", "updated", "embargo"):
+        when = getattr(article, key)
+        yield key, when.isoformat() if when else ""
+    yield from (("credit", article.credit), ("rights", article.rights.notice))
+    yield "keywords", ", ".join(article.keywords)
+
+
+def _quoted(value: str) -> str:
+    """Return a value in quotation marks where `_unquoted` would take its own off."""
+    value = " ".join(value.split())
+    if value == _unquoted(value):
+        return value
+    return f"'{value}'" if "'" not in value else f'"{value}"' if '"' not in value else f" {value}"

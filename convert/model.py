@@ -397,11 +397,23 @@ def each(kind: type[Part], node: object) -> Iterator[Part]:
     if isinstance(node, tuple):
         for part in node:
             yield from each(kind, part)
-    elif is_dataclass(node) and not isinstance(node, type):
-        for part in fields(node):
-            value = getattr(node, part.name)
-            if isinstance(value, tuple) or is_dataclass(value):
+    else:
+        for name in _PARTS[type(node)]:
+            value = getattr(node, name)
+            if isinstance(value, tuple) or _PARTS[type(value)]:
                 yield from each(kind, value)
+
+
+class _Parts(dict[type, tuple[str, ...]]):
+    """The names of the fields of each dataclass, asked for once; none of any other type."""
+
+    def __missing__(self, kind: type) -> tuple[str, ...]:
+        names = tuple(part.name for part in fields(kind)) if is_dataclass(kind) else ()
+        self[kind] = names
+        return names
+
+
+_PARTS = _Parts()
 
 
 # --- what is said about an item -----------------------------------------------------------------

@@ -1,6 +1,7 @@
 """A writer's options: its keyword-only parameters, and whether a value fits one."""
 
 import inspect
+import types
 import typing
 from collections.abc import Callable
 from typing import Any, Literal, get_args, get_origin
@@ -16,11 +17,17 @@ def options_of(function: Callable[..., Any]) -> dict[str, inspect.Parameter]:
 
 
 def kind_of(function: Callable[..., Any], option: str) -> Any:
-    """Return the type of an option; Any where a plug-in does not say it in a way that can be read."""
+    """Return the type of an option; Any where a plug-in does not say it in a way that can be read.
+
+    An option that may be None is one that need not be said: ``int | None`` -> ``int``.
+    """
     try:
-        return typing.get_type_hints(function).get(option, Any)
+        kind = typing.get_type_hints(function).get(option, Any)
     except (NameError, TypeError):
         return Any
+    others = [one for one in get_args(kind) if one is not types.NoneType]
+    is_maybe = get_origin(kind) in (types.UnionType, typing.Union) and len(others) == 1
+    return others[0] if is_maybe else kind
 
 
 def misfit(kind: Any, value: object) -> str:
@@ -33,6 +40,6 @@ def misfit(kind: Any, value: object) -> str:
     if kind is bool:
         return "" if isinstance(value, bool) else "true or false"
     if kind in (int, float):
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        return "" if number else "a number"
+        number = isinstance(value, int if kind is int else int | float) and not isinstance(value, bool)
+        return "" if number else f"a {'whole ' if kind is int else ''}number"
     return "a string" if kind is str and not isinstance(value, str) else ""

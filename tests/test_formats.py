@@ -50,7 +50,7 @@ def test_another_word_for_a_format_leads_to_it() -> None:
 
 
 def test_an_unknown_name_is_refused_with_what_there_is() -> None:
-    with pytest.raises(UsageError, match="epub, html, newsml, pdf, text") as caught:
+    with pytest.raises(UsageError, match="epub, html, iptc7901, newsml, pdf, text") as caught:
         find("writer", "pfd")
     assert caught.value.cure == 'did you mean "pdf"?'
     with pytest.raises(UsageError) as caught:

@@ -18,12 +18,14 @@ from convert.notes import Finding
 
 @guarded
 def check(
-    files: Annotated[list[str], typer.Argument(help="Files to check: canonical XML, EPUB, HTML, text.")],
+    files: Annotated[
+        list[str], typer.Argument(help="Files to check: canonical XML, EPUB, HTML, text, wire.")
+    ],
     format_: Annotated[
         str, typer.Option("-f", "--from", help="The format, where the name does not say.")
     ] = "",
     fix: Annotated[
-        bool, typer.Option("--fix", help="Write a copy with what is mechanical put right (EPUB, HTML).")
+        bool, typer.Option("--fix", help="Write a copy with what is mechanical put right (EPUB, HTML, text).")
     ] = False,
     directory: Annotated[
         Path, typer.Option("-d", "--directory", help="The folder for what --fix makes.")

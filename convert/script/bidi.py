@@ -14,6 +14,7 @@ RLI: Final = "\N{RIGHT-TO-LEFT ISOLATE}"
 FSI: Final = "\N{FIRST STRONG ISOLATE}"
 PDI: Final = "\N{POP DIRECTIONAL ISOLATE}"
 OPENING: Final = {"ltr": LRI, "rtl": RLI, "auto": FSI}
+_ISOLATING: Final = re.compile("[\u2066-\u2069]")
 MARK: Final[dict[Direction, str]] = {"ltr": LRM, "rtl": RLM}
 
 #: Runs that fall apart in right-to-left text though each is one thing: addresses, telephone numbers
@@ -66,3 +67,40 @@ def led(line: str, direction: Direction) -> str:
     kinds = {"L": "ltr", "R": "rtl", "AL": "rtl"}
     plain = next((kinds[kind] for kind in map(unicodedata.bidirectional, line) if kind in kinds), None)
     return line if first_strong(line) == plain == direction else MARK[direction] + line
+
+
+def marked(text: str, direction: Direction) -> str:
+    """Return a paragraph of *direction* with marks for its isolates: seen alike, and known to old programs.
+
+    Each isolate becomes a mark of the outside and one of the inside at either end, so that no sign leans
+    on what stands beyond. Its isolates must balance.
+    """
+    out: list[str] = []
+    around: list[Direction] = [direction]
+    end = 0
+    for control in _ISOLATING.finditer(text):
+        out.append(text[end : control.start()])
+        if control[0] == PDI:
+            inner = around.pop()
+            out += dict.fromkeys((MARK[inner], MARK[around[-1]]))
+        else:
+            around.append(_way_of(control[0], text, control.start()))
+            out += dict.fromkeys((MARK[around[-2]], MARK[around[-1]]))
+        end = control.end()
+    return "".join((*out, text[end:]))
+
+
+def _way_of(control: str, text: str, place: int) -> Direction:
+    if control != FSI:
+        return "ltr" if control == LRI else "rtl"
+    return first_strong(text[place + 1 : closing(text, place)]) or "ltr"
+
+
+def closing(text: str, place: int) -> int:
+    """Return where the isolate is closed that begins at *place*."""
+    depth = 0
+    for control in _ISOLATING.finditer(text, place):
+        depth += 1 if control[0] != PDI else -1
+        if not depth:
+            return control.start()
+    return len(text)

@@ -18,7 +18,7 @@ RIGHT_TO_LEFT: Final = re.compile(
 )
 #: Signs that are drawn the other way round when they are read from right to left (BidiMirroring.txt).
 _PAIRS: Final = "()[]{}<>«»‹›≤≥≪≫⟨⟩⟪⟫⌈⌉⌊⌋⁅⁆（）［］｛｝〈〉《》「」『』【】〔〕"
-_MIRROR: Final = {
+MIRROR: Final = {
     **{ord(one): other for one, other in zip(_PAIRS[::2], _PAIRS[1::2], strict=True)},
     **{ord(other): one for one, other in zip(_PAIRS[::2], _PAIRS[1::2], strict=True)},
 }
@@ -72,7 +72,7 @@ def logical(line: str, *, mirror: bool | None = None) -> str:
     """
     if not RIGHT_TO_LEFT.search(line):
         return line
-    return _turned(line, _MIRROR if (mirrors([line]) if mirror is None else mirror) else _AS_IT_IS)
+    return _turned(line, MIRROR if (mirrors([line]) if mirror is None else mirror) else _AS_IT_IS)
 
 
 def logical_text(text: str) -> str:
@@ -90,7 +90,7 @@ def mirrors(lines: Iterable[str]) -> bool:
     as_seen = as_meant = 0
     for line in lines:
         if RIGHT_TO_LEFT.search(line) and _BRACKET.search(line):
-            as_seen += _matched(_turned(line, _MIRROR))
+            as_seen += _matched(_turned(line, MIRROR))
             as_meant += _matched(_turned(line, _AS_IT_IS))
     return as_seen >= as_meant
 

@@ -1,10 +1,16 @@
-"""Writes plain text that any editor shows the right way round: one line a paragraph."""
+"""Writes plain text that any editor shows the right way round: one line a paragraph, or wrapped."""
 
-from collections.abc import Iterator
-from typing import Literal, assert_never
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property
+from typing import Final, assert_never
 
+from convert.errors import UsageError, WriteError, nearest
 from convert.formats import writer
 from convert.house import House
+from convert.matter import spelled
 from convert.model import (
     Article,
     Block,
@@ -36,88 +42,213 @@ from convert.model import (
     words_of,
 )
 from convert.notes import Notes
-from convert.script.bidi import MARK, isolated, led, technical_pieces
+from convert.script.bidi import PDI, isolated, technical_pieces
+from convert.script.codepages import CODEPAGES, Codepage, codepage_of, held, is_spelled, substitute
 from convert.script.dates import day_and_time
-from convert.script.digits import in_digits
+from convert.script.digits import in_digits, latin
+from convert.script.standing import CONTROLS, EMBEDDINGS, as_seen, balanced
+from convert.script.stripping import digits_in, without_tashkeel, without_tatweel
+from convert.script.wrapping import columns
 from convert.vocab.languages import digits_of, language_of
+from convert.writers.lines import Lines
+from convert.writers.manners import (
+    FOOT,
+    HEAD,
+    Bidi,
+    Digits,
+    Errors,
+    Figures,
+    Keep,
+    Links,
+    Manner,
+    Newline,
+    Overlong,
+    Tables,
+    manner_of,
+    parts_of,
+)
+from convert.writers.tables import Grid, grid_of
 from convert.writers.typeset import quoted
 
-Bidi = Literal["isolates", "marks", "none"]
-Links = Literal["none", "inline"]
-_BULLET = "\N{BULLET}"
-_RULE = "* * *"
+_RULE: Final = "* * *"
+_BULLETS: Final = ("\N{BULLET}", "*")
+_DASHES: Final = ("\N{EM DASH}", "-")
+#: How far what is set off stands in, where lines are wrapped.
+_INDENT: Final = "  "
+#: One character in so many may be spelled by its number; more, and nobody can read it.
+_READABLE: Final = 20
+_SCHEME: Final = re.compile(r"(?:https?://(?:www\.)?|mailto:|tel:)", re.IGNORECASE)
 
 
 @writer("text", suffix=".txt", media_type="text/plain; charset=utf-8")
 def write_text(
-    edition: Edition, notes: Notes, *, house: House, bidi: Bidi = "isolates", links: Links = "none"
+    edition: Edition,
+    notes: Notes,
+    *,
+    house: House,
+    profile: str = "",
+    width: int | None = None,
+    bidi: Bidi | None = None,
+    digits: Digits | None = None,
+    tashkeel: Keep | None = None,
+    tatweel: Keep | None = None,
+    links: Links | None = None,
+    tables: Tables | None = None,
+    figures: Figures | None = None,
+    head: str | None = None,
+    foot: str | None = None,
+    matter: bool | None = None,
+    overlong: Overlong | None = None,
+    to_encoding: str | None = None,
+    errors: Errors | None = None,
+    newline: Newline | None = None,
 ) -> bytes:
     """Write the edition as plain text, an empty line between paragraphs.
 
-    *bidi*: `isolates` keeps numbers, addresses and names in order; `marks` only leads each line;
-    `none` writes no invisible character. *links*: `inline` writes an address behind its words.
+    What is not said is as the *profile* has it, else the first of the words an option may be. *width* 0 is
+    one line a paragraph; *matter* begins with the facts as front matter.
+
+    Raises UsageError for a profile, a part or an encoding that does not exist, WriteError for letters that
+    the encoding lacks.
     """
+    given = {name: value for name, value in locals().items() if name in Manner.__dataclass_fields__}
+    manner = manner_of(profile, house, given)
     for article in edition.articles:
         if article.status == "canceled":
             notes.warn("story/canceled", f'"{words_of(article.headline)}" is cancelled')
-    parts = [_Plain(article, house, notes, bidi, links).text() for article in edition.in_order]
-    rule = _RULE if bidi == "none" or not edition.articles else led(_RULE, edition.articles[0].direction)
-    return (f"\n{rule}\n\n".join(parts)).encode()
+    page = page_of(manner)
+    plains = [Plain(article, house, notes, manner, page) for article in edition.articles]
+    parts = [plain.text() for plain in plains]
+    rule = plains[0].lines.rule(_RULE) if plains else _RULE
+    return encoded(f"\n{rule}\n\n".join(parts), manner, page)
 
 
-class _Plain:
-    """One article as lines."""
+def page_of(manner: Manner) -> Codepage:
+    """Return the encoding of a manner.
 
-    def __init__(self, article: Article, house: House, notes: Notes, bidi: Bidi, links: Links) -> None:
+    Raises UsageError when there is none of that name.
+    """
+    page = codepage_of(manner.to_encoding)
+    if page is None:
+        raise UsageError(
+            f"no encoding is called {manner.to_encoding!r}; there are {', '.join(CODEPAGES)}",
+            cure=nearest(manner.to_encoding.lower(), CODEPAGES),
+        )
+    return page
+
+
+def encoded(text: str, manner: Manner, page: Codepage) -> bytes:
+    """Return a text whose characters are all in the encoding as its bytes."""
+    if page.is_visual:
+        text = "\n".join(map(as_seen, text.split("\n")))
+    return text.replace("\n", "\r\n" if manner.newline == "crlf" else "\n").encode(page.codec)
+
+
+class Plain:
+    """One article as lines of text."""
+
+    def __init__(self, article: Article, house: House, notes: Notes, manner: Manner, page: Codepage) -> None:
         self.article = article
         self.notes = notes
-        self.bidi = bidi
-        self.links = links
-        self.language = language_of(article.lang)
-        self.digits = house.digits or digits_of(article.lang)
+        self.manner = manner
+        self.page = page
+        self.lines = Lines(manner, page, article.direction)
+        language = language_of(article.lang)
+        self.words = language.words
+        marks = (language.quotes, language.inner_quotes)
+        own, inner = ((held((opening, '"'), page), held((closing, '"'), page)) for opening, closing in marks)
+        self.language = replace(language, quotes=own, inner_quotes=inner)
+        asked = "" if manner.digits == "keep" else manner.digits
+        self.digits = asked or house.digits or digits_of(article.lang)
+        if not page.holds(in_digits("1", self.digits)):
+            self.digits = "latn"
+        self.bullet, self.dash = held(_BULLETS, page), held(_DASHES, page)
+        self.indent = ""
+        self.linked: dict[str, int] = {}
+        self.stripped = {"text/tashkeel-stripped": 0, "text/tatweel-stripped": 0}
 
     def text(self) -> str:
-        paragraphs = [*self._head(), *self._blocks(self.article.body), self._foot()]
-        return "\n\n".join(filter(None, paragraphs)) + "\n"
+        """Return the article, its paragraphs parted by empty lines.
 
-    def _head(self) -> Iterator[str]:
+        Raises WriteError for letters that the encoding lacks.
+        """
+        paragraphs = [*self.head(), *self.body(), "\n".join(self.foot())]
+        said = "\n\n".join(filter(None, paragraphs)) + "\n"
+        self.tell()
+        return f"{spelled(self.article)}\n{said}" if self.manner.matter else said
+
+    # --- head and foot ------------------------------------------------------------------------
+
+    def head(self) -> Iterator[str]:
+        """Yield the parts of the head that the manner asks for."""
+        wanted = parts_of(self.manner.head)
+        self._tell_left([name for name in HEAD if name not in wanted and self._has(name)])
+        yield from (self.part(name) for name in HEAD if name in wanted)
+
+    def _has(self, name: str) -> bool:
         article = self.article
-        for line in (article.kicker, article.headline, article.deck, article.byline):
-            yield self._line(line)
-        yield "\n".join(filter(None, (self._led(fact) for fact in self._dates())))
-        yield self._line(article.dateline)
+        return bool(article.published or article.updated if name == "dates" else getattr(article, name))
+
+    def part(self, name: str) -> str:
+        """Return one part of the head."""
+        if name == "dates":
+            return "\n".join(map(self.lines.paragraph, self._dates()))
+        return self.line(getattr(self.article, name))
 
     def _dates(self) -> Iterator[str]:
-        words = self.language.words
+        words = self.words
         for word, when in ((words.published, self.article.published), (words.updated, self.article.updated)):
             if when:
                 yield f"{word} {day_and_time(when, self.article.lang, self.digits)}"
 
-    def _foot(self) -> str:
-        """Return whose it is and what may be done with it, a line each."""
-        article = self.article
-        lines = (article.credit, article.rights.notice, article.rights.usage)
-        return "\n".join(self._led(line) for line in lines if line)
+    def foot(self) -> Iterator[str]:
+        """Yield whose it is and what may be done with it."""
+        article, wanted = self.article, parts_of(self.manner.foot)
+        parts = {"credit": (article.credit,), "rights": (article.rights.notice, article.rights.usage)}
+        self._tell_left([name for name in FOOT if any(parts[name]) and name not in wanted])
+        said = (line for name in FOOT if name in wanted for line in parts[name] if line)
+        yield from (self.lines.paragraph(self._worded(line)) for line in said)
+
+    def _tell_left(self, names: list[str]) -> None:
+        if names:
+            self.notes.add("text/part-left-out", f"left out, as asked: {', '.join(names)}")
+
+    def body(self) -> Iterator[str]:
+        """Yield the paragraphs of the body, and the addresses it leads to."""
+        yield from self._blocks(self.article.body)
+        yield "\n".join(self._addresses())
+
+    def _addresses(self) -> Iterator[str]:
+        if self.linked:
+            yield self.lines.paragraph(self._worded(self.words.link))
+        for href, number in self.linked.items():
+            sign = f"[{in_digits(str(number), self.digits)}] "
+            yield self.lines.paragraph(sign + isolated(href, "ltr"), hang=columns(sign))
 
     # --- lines --------------------------------------------------------------------------------
 
-    def _led(self, line: str, direction: Direction | Literal[""] = "") -> str:
-        return line if self.bidi == "none" else led(line, direction or self.article.direction)
-
-    def _line(self, text: Text, prefix: str = "", direction: Direction | Literal[""] = "") -> str:
-        lines = (prefix + self._said(text)).split("\n")
-        return "\n".join(self._led(line, direction) for line in lines)
+    def line(self, text: Text, prefix: str = "", direction: Direction | None = None) -> str:
+        """Return a text as lines, those after the first as far in as *prefix* reaches."""
+        said = self._said(text)
+        if not said and not prefix:
+            return ""
+        return self.lines.paragraph(prefix + said, direction, self.indent, columns(prefix))
 
     def _said(self, text: Text) -> str:
-        said, gap = "", False
+        said, gap, turned = "", False, ""
         for inline in quoted(text, self.language):
             if isinstance(inline, Run) and "del" in inline.marks:
                 self.notes.add("text/deletion-dropped", f'left out the deleted "{inline.text}"')
                 gap = said.endswith(" ") or not said
-            else:
-                words = self._inline(inline)
-                said += words.removeprefix(" ") if gap else words
-                gap = False
+                continue
+            words = self._inline(inline)
+            way = inline.direction if isinstance(inline, Run) else ""
+            if (
+                way and way == turned and words and said.endswith(PDI)
+            ):  # two runs of one name: CO and a small 2
+                said, words = said[:-1], words[1:]
+            said += words.removeprefix(" ") if gap else words
+            gap, turned = False, way
         return said
 
     def _inline(self, inline: Inline) -> str:
@@ -132,10 +263,29 @@ class _Plain:
                 assert_never(inline)
 
     def _run(self, run: Run) -> str:
-        words = run.text
-        if self.bidi == "isolates":
-            words = isolated(words, run.direction) if run.direction else self._technical(words)
-        return words + self._address(run)
+        words = self._worded(run.text)
+        if EMBEDDINGS.search(words):
+            said = EMBEDDINGS.sub("", run.text)[:30]
+            self.notes.add("text/bidi-dropped", f'left out embeddings or overrides in "{said}"')
+            words = EMBEDDINGS.sub("", words)
+        said = isolated(words, run.direction) if run.direction else self._technical(words)
+        return said + self._address(run)
+
+    def _worded(self, words: str) -> str:
+        """Return words with the digits, vowel marks and tatweels that the manner keeps."""
+        manner = self.manner
+        if manner.tashkeel == "strip":
+            kept = without_tashkeel(words, self.language.tag)
+            self.stripped["text/tashkeel-stripped"] += len(words) - len(kept)
+            words = kept
+        if manner.tatweel == "strip":
+            kept = without_tatweel(words)
+            self.stripped["text/tatweel-stripped"] += len(words) - len(kept)
+            words = kept
+        if manner.digits in ("keep", "latn"):
+            return latin(words) if manner.digits == "latn" else words
+        pieces = technical_pieces(words)
+        return "".join(piece if technical else digits_in(piece, manner.digits) for piece, technical in pieces)
 
     def _technical(self, words: str) -> str:
         if self.article.direction == "ltr":
@@ -144,15 +294,23 @@ class _Plain:
         return "".join(isolated(piece, "ltr") if technical else piece for piece, technical in pieces)
 
     def _address(self, run: Run) -> str:
-        said = run.text.strip()
-        if not run.href or run.href.startswith("#") or run.href in (said, f"mailto:{said}"):
+        if not run.href or run.href.startswith("#") or _is_said(run):
             return ""
-        if self.links == "none":
-            self.notes.add(
-                "text/link-dropped", f"plain text leaves out the link to {run.href}", cure="--links inline"
-            )
-            return ""
-        return f" <{isolated(run.href, 'ltr') if self.bidi == 'isolates' else run.href}>"
+        match self.manner.links:
+            case "none":
+                told = f"plain text leaves out the link to {run.href}"
+                self.notes.add("text/link-dropped", told, cure="--links inline or notes")
+                return ""
+            case "inline":
+                return f" <{isolated(run.href, 'ltr')}>"
+            case "notes":
+                number = self.linked.setdefault(run.href, len(self.linked) + self._first_link)
+                return f"[{in_digits(str(number), self.digits)}]"
+
+    @cached_property
+    def _first_link(self) -> int:
+        """The number of the first address: one more than there are notes."""
+        return 1 + sum(len(block.notes) for block in each(Endnotes, self.article.body))
 
     # --- blocks -------------------------------------------------------------------------------
 
@@ -163,85 +321,212 @@ class _Plain:
     def _block(self, block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one case a kind of block
         match block:
             case Paragraph() | Heading():
-                yield self._line(block.text, direction=block.direction)
+                yield self.line(block.text, direction=block.direction or None)
             case Quote():
-                yield from self._blocks(block.body)
+                yield from self._within(block.body)
                 yield from self._credit(block.credit)
             case PullQuote():
-                yield self._line(block.text, direction=block.direction)
+                yield from self._within((Paragraph(text=block.text, direction=block.direction),))
                 yield from self._credit(block.credit)
             case InfoBox():
-                yield self._line(block.title)
-                yield from self._blocks(block.body)
+                yield self.line(block.title)
+                yield from self._within(block.body)
             case Correction():
                 yield from self._blocks(block.body)
             case List():
                 yield "\n".join(self._items(block))
             case Definitions():
                 yield "\n".join(
-                    self._line((*entry.term, Run(": "), *entry.meaning)) for entry in block.entries
+                    self.line((*entry.term, Run(": "), *entry.meaning)) for entry in block.entries
                 )
             case Table():
-                yield self._table(block)
+                yield from self._table(block)
             case Figure():
                 yield self._picture(block.image.alt, block.caption, block.credit)
             case Gallery():
-                yield self._line(block.caption)
+                yield self.line(block.caption)
                 yield from self._blocks(block.figures)
             case Embed():
                 alt = block.poster.alt if block.poster else ""
                 yield self._picture(alt, block.caption, (Run(block.href, direction="ltr"),))
             case Preformatted():
-                yield "\n".join(self._led(line, block.direction) for line in block.text.split("\n"))
+                yield self.lines.exact(block.text, block.direction or None, self.indent)
             case Verse():
                 yield "\n".join(self._verse_line(line) for line in block.lines)
                 yield from self._credit(block.credit)
             case Endnotes():
                 yield "\n".join(self._notes(block))
             case Divider():
-                yield self._led(_RULE)
+                yield self.lines.rule(_RULE)
             case _:
                 assert_never(block)
+
+    def _within(self, blocks: Blocks) -> Iterator[str]:
+        """Yield blocks that are set off: further in, where lines are wrapped."""
+        outer = self.indent
+        self.indent += _INDENT if self.manner.width else ""
+        yield from self._blocks(blocks)
+        self.indent = outer
 
     def _credit(self, credit: Text) -> Iterator[str]:
         if credit:
             said = self._said(credit)
-            yield self._led(said if said.startswith(("—", "–", "-")) else f"— {said}")
+            dashed = said if said.startswith(("—", "–", "-")) else f"{self.dash} {said}"
+            yield self.lines.paragraph(dashed, None, self.indent, len(_INDENT))
 
-    def _items(self, block: List, indent: str = "") -> Iterator[str]:
+    def _items(self, block: List) -> Iterator[str]:
+        outer = self.indent
         for number, item in enumerate(block.items, start=block.start):
-            sign = in_digits(f"{number}.", self.digits) if block.ordered else _BULLET
-            yield self._line(item.text, f"{indent}{sign} ")
+            sign = in_digits(f"{number}.", self.digits) if block.ordered else self.bullet
+            yield self.line(item.text, f"{sign} ")
+            self.indent += _INDENT
             for inner in item.blocks:
-                if isinstance(inner, List):
-                    yield from self._items(inner, indent + "  ")
-                else:
-                    yield from (f"{indent}  {line}" for line in self._block(inner))
+                yield from self._items(inner) if isinstance(inner, List) else self._block(inner)
+            self.indent = outer
 
-    def _table(self, block: Table) -> str:
-        rows = [" | ".join(self._cell(cell.text) for cell in row) for row in block.head + block.body]
-        return "\n".join(filter(None, (self._line(block.caption), *map(self._lead_row, rows))))
+    def _table(self, block: Table) -> Iterator[str]:
+        caption = self.line(block.caption)
+        if self.manner.tables == "rows":
+            yield self._under(caption, self._rows(block))
+            return
+        grid = grid_of(block, self._said if self.manner.tables == "labels" else self._cell)
+        if self.manner.tables == "grid" and not self._is_wide(grid):
+            yield self._under(caption, self._drawn(grid))
+        else:
+            yield from self._labelled(caption, block, grid_of(block, self._said))
+
+    @staticmethod
+    def _under(caption: str, lines: Iterable[str]) -> str:
+        return "\n".join(filter(None, (caption, *lines)))
 
     def _cell(self, text: Text) -> str:
-        said = self._said(text).replace("\n", " ")
-        return isolated(said, "auto") if self.bidi == "isolates" else said
+        return self.lines.cell(self._said(text))
 
-    def _lead_row(self, row: str) -> str:
-        """Lead a row by a mark: what stands in isolates does not speak for the line."""
-        return row if self.bidi == "none" else MARK[self.article.direction] + row
+    def _is_wide(self, grid: Grid) -> bool:
+        """Say whether a grid is too wide for the lines; that it is written otherwise is a note."""
+        is_wide = 0 < self.manner.width < grid.width + len(self.indent)
+        if is_wide:
+            told = f"a table is {grid.width} columns wide, so it is written as label: value"
+            self.notes.add("text/table-labelled", told, cure="a larger --width")
+        return is_wide
+
+    def _rows(self, block: Table) -> Iterator[str]:
+        for row in block.head + block.body:
+            line = self.lines.row([self._cell(cell.text) for cell in row]) if row else ""
+            if self.manner.width and columns(line) > self.manner.width:
+                said = (isolated(balanced(self._said(cell.text)).replace("\n", " "), "auto") for cell in row)
+                line = self.lines.paragraph(" | ".join(said), None, self.indent, len(_INDENT))
+            yield line
+
+    def _drawn(self, grid: Grid) -> Iterator[str]:
+        for number, row in enumerate(grid.rows, start=1):
+            if any(row):
+                yield self.lines.row(grid.filled(row), self.indent)
+            if number == grid.head:
+                yield self.lines.rule(self.indent + "-+-".join("-" * width for width in grid.widths))
+
+    def _labelled(self, caption: str, block: Table, grid: Grid) -> Iterator[str]:
+        """Yield each row as lines, each cell after what heads its column; where nothing does, as rows."""
+        labels = grid.labels()
+        rows = grid.rows[grid.head :]
+        if not rows or not any(labels):
+            yield self._under(caption, self._rows(block))
+            return
+        yield caption
+        for row in rows:
+            pairs = (self._pair(labels[cell.column], cell.text) for cell in row if cell.text)
+            yield "\n".join(self.lines.paragraph(pair, None, self.indent, len(_INDENT)) for pair in pairs)
+
+    @staticmethod
+    def _pair(label: str, text: str) -> str:
+        said = text.replace("\n", " ")
+        return f"{isolated(label, 'auto')}: {isolated(said, 'auto')}" if label else isolated(said, "auto")
 
     def _picture(self, alt: str, caption: Text, credit: Text) -> str:
-        words = self.language.words.picture
-        shown = f"[{words}: {alt}]" if alt else f"[{words}]"
+        if self.manner.figures == "none":
+            told = f'left out a picture, as asked: "{alt or words_of(caption)}"'
+            self.notes.add("text/figure-dropped", told)
+            return ""
+        words = self.words.picture
+        shown = f"[{words}: {self._worded(alt)}]" if alt else f"[{words}]"
         parts = [shown, self._said(caption), self._said(credit)]
-        return self._led(" ".join(filter(None, parts)).replace("\n", " "))
+        said = " ".join(filter(None, parts)).replace("\n", " ")
+        return self.lines.paragraph(said, None, self.indent)
 
     def _verse_line(self, line: tuple[Text, ...]) -> str:
-        return self._led("   *   ".join(self._said(part) for part in line))
+        parts = [self._said(part) for part in line]
+        said = "   *   ".join(parts)
+        if not self.manner.width or columns(self.indent + said) <= self.manner.width:
+            return self.lines.paragraph(said, None, self.indent)
+        steps = (self.indent + _INDENT * number for number in range(len(parts)))
+        return "\n".join(
+            self.lines.paragraph(part, None, step) for part, step in zip(parts, steps, strict=True) if part
+        )
+
+    @cached_property
+    def _signs(self) -> dict[str, str]:
+        """The sign of each note in the text, by the note's name."""
+        return {ref.note: ref.label for ref in each(NoteRef, self.article.body)}
 
     def _notes(self, block: Endnotes) -> Iterator[str]:
-        yield self._led(self.language.words.notes)
-        signs = {ref.note: ref.label for ref in each(NoteRef, self.article.body)}
+        yield self.lines.paragraph(self._worded(self.words.notes))
+        signs = self._signs
         for number, note in enumerate(block.notes, start=1):
             sign = signs.get(note.id) or in_digits(str(number), self.digits)
-            yield self._line(note.text, f"[{sign}] ")
+            yield self.line(note.text, f"[{sign}] ")
+
+    # --- what it cost -------------------------------------------------------------------------
+
+    def tell(self) -> None:
+        """Tell what was stripped, and what stands for what the encoding lacks.
+
+        Raises WriteError for letters that it lacks where none may be mapped, or too many by number only.
+        """
+        for word in self.lines.broken:
+            told = f"{CONTROLS.sub('', word)[:60]!r} is wider than a line, and was broken"
+            self.notes.add("text/word-broken", told)
+        for code, count in self.stripped.items():
+            if count:
+                self.notes.add(code, f"left out {count} signs, as asked")
+        if self.lines.bidi == "none" != self.manner.bidi and not self.page.is_visual:
+            self.notes.warn(
+                "text/marks-lacking",
+                f"{self.page.name} has no marks of direction: lines that mix two may be shown the wrong way",
+                cure="--to-encoding utf-8",
+            )
+        mapped = self.lines.mapped
+        if mapped and self.manner.errors == "fail":
+            others = f" and {len(mapped) - 1} other characters are" if len(mapped) > 1 else " is"
+            sentence = f"{_named(next(iter(mapped)))}{others} not in {self.page.name}"
+            raise WriteError(sentence, code="text/not-encodable", cure="--errors map, or --to-encoding utf-8")
+        self._refuse_unreadable()
+        for char, count in sorted(mapped.items()):
+            said = substitute(char, self.page.name)
+            told = f"{said!r} stands for it" if said else "left out"
+            often = f"{count} times" if count > 1 else "once"
+            self.notes.add("text/mapped", f"{_named(char)} is not in {self.page.name}: {told}, {often}")
+
+    def _refuse_unreadable(self) -> None:
+        """Raise WriteError where so much is spelled by number that nobody can read it."""
+        spelled_ = [char for char in self.lines.mapped if is_spelled(char, self.page)]
+        count = sum(self.lines.mapped[char] for char in spelled_)
+        if count * _READABLE > self.lines.length:
+            sentence = f"{self.page.name} has no letters for this text: it lacks {_named(min(spelled_))}"
+            raise WriteError(sentence, code="text/not-encodable", cure="--to-encoding utf-8")
+
+
+def _named(char: str) -> str:
+    """Return a character and its number; of one that is not seen the name."""
+    is_seen = unicodedata.category(char)[0] not in "CMZ"
+    return (
+        f"{char} U+{ord(char):04X}" if is_seen else f"U+{ord(char):04X} {unicodedata.name(char, '')}".strip()
+    )
+
+
+def _is_said(run: Run) -> bool:
+    """Say whether the words of a link say where it leads: ``carpets.example.org``, ``+965 2222-3333``."""
+    said, href = run.text.strip(), run.href
+    if href.lower().startswith("tel:"):
+        return re.sub(r"\D", "", latin(said)) == re.sub(r"\D", "", href)
+    bare = (_SCHEME.sub("", one).rstrip("/") for one in (said, href))
+    return next(bare) == next(bare)

@@ -196,10 +196,20 @@ def test_without_bidi_there_is_no_invisible_character(lang: str) -> None:
     assert not CONTROLS.search(text)
 
 
-@pytest.mark.parametrize("lang", ALL)
-def test_with_marks_alone_a_mark_stands_only_where_a_line_begins(lang: str) -> None:
-    for line in written(stories.edition(lang), bidi="marks").split("\n"):
-        assert not CONTROLS.search(line.lstrip("\u200f\u200e"))
+@pytest.mark.parametrize("lang", RTL)
+def test_with_marks_alone_marks_stand_where_a_line_begins_and_round_what_is_technical(lang: str) -> None:
+    for words, line in body_lines(lang, bidi="marks"):
+        rest = line.lstrip("\u200f")
+        for technical in (STORIES[lang].phone, stories.ADDRESS, stories.TONGUE):
+            assert (technical in words) == (f"\u200f\u200e{technical}\u200e\u200f" in rest)
+            rest = rest.replace(f"\u200f\u200e{technical}\u200e\u200f", "")
+        assert not CONTROLS.search(rest)
+
+
+@pytest.mark.parametrize("lang", RTL)
+def test_marks_alone_show_what_isolates_show(lang: str) -> None:
+    pairs = zip(body_lines(lang), body_lines(lang, bidi="marks"), strict=True)
+    assert all(seen(one) == seen(other) for (_, one), (_, other) in pairs)
 
 
 @pytest.mark.parametrize("name", [*ALL, "kuwait", "lighthouse"])
