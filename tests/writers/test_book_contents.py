@@ -148,6 +148,13 @@ def test_a_claim_that_says_nothing_is_refused(claims: dict[str, str]) -> None:
         written(stories.edition("ar"), **claims)
 
 
+def test_two_notes_of_one_name_are_both_shown() -> None:
+    notes = tuple(Endnote(id="n1", text=(Run(words),)) for words in ("شرح", "بيان"))
+    (chapter,) = chapters_of(unzipped(written(stories.edition("ar", body=(Endnotes(notes=notes),)))))
+    shown = chapter.xpath("//x:div[@role='doc-footnote']", namespaces=NS)
+    assert [note.get("id") for note in shown] == ["n1", None]
+
+
 def test_a_note_is_shown_over_the_page_and_leads_back() -> None:
     text = (Run("كلمة"), NoteRef(note="n1", id="r1", label="١"), Run("."))
     body = (Paragraph(text=text), Endnotes(notes=(Endnote(id="n1", text=(Run("شرح"),), ref="r1"),)))
