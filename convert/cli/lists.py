@@ -115,6 +115,35 @@ def _rules() -> list[Row]:
     ]
 
 
+def _profiles() -> list[Row]:
+    from convert.writers.manners import PROFILES
+
+    house = find_house(Path.cwd())
+    own = {name: (settings, str(house.folder)) for name, settings in house.profiles.items()}
+    known = {**{name: (settings, "matbaa") for name, settings in PROFILES.items()}, **own}
+    return [
+        {
+            "profile": name,
+            "from": whose,
+            "what it sets": " ".join(f"{option}={value}" for option, value in settings.items()),
+        }
+        for name, (settings, whose) in known.items()
+    ]
+
+
+def _encodings() -> list[Row]:
+    from convert.script.codepages import CODEPAGES, substitutes
+
+    return [
+        {
+            "encoding": name,
+            "two directions": page.marks,
+            "lacks": "" if page.codec.startswith("utf") else " ".join(filter(str.isalpha, substitutes(name))),
+        }
+        for name, page in CODEPAGES.items()
+    ]
+
+
 _LISTS: dict[str, Callable[[], list[Row]]] = {
     "formats": _formats,
     "styles": _styles,
@@ -124,17 +153,22 @@ _LISTS: dict[str, Callable[[], list[Row]]] = {
     "plugins": _plugins,
     "codes": _codes,
     "rules": _rules,
+    "profiles": _profiles,
+    "encodings": _encodings,
 }
 
 
 @guarded
 def lists(
     what: Annotated[
-        str, typer.Argument(help="formats, styles, fonts, checks, languages, plugins, codes or rules.")
+        str,
+        typer.Argument(
+            help="formats, styles, fonts, checks, languages, plugins, codes, rules, profiles or encodings."
+        ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
-    """List formats, styles, fonts, checks, languages, plug-ins, codes, or the rules of the text reader."""
+    """List formats, styles, fonts, checks, languages, plug-ins, codes, rules, text profiles or encodings."""
     if what not in _LISTS:
         raise UsageError(f"there is no list of {what!r}; there are {', '.join(_LISTS)}")
     rows = _LISTS[what]()

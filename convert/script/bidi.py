@@ -15,6 +15,7 @@ FSI: Final = "\N{FIRST STRONG ISOLATE}"
 PDI: Final = "\N{POP DIRECTIONAL ISOLATE}"
 OPENING: Final = {"ltr": LRI, "rtl": RLI, "auto": FSI}
 _ISOLATING: Final = re.compile("[\u2066-\u2069]")
+_DOUBLED: Final = re.compile("([\u200e\u200f])\\1+")
 MARK: Final[dict[Direction, str]] = {"ltr": LRM, "rtl": RLM}
 
 #: Runs that fall apart in right-to-left text though each is one thing: addresses, telephone numbers
@@ -87,7 +88,7 @@ def marked(text: str, direction: Direction) -> str:
             around.append(_way_of(control[0], text, control.start()))
             out += dict.fromkeys((MARK[around[-2]], MARK[around[-1]]))
         end = control.end()
-    return "".join((*out, text[end:]))
+    return _DOUBLED.sub(r"\1", "".join((*out, text[end:])))
 
 
 def _way_of(control: str, text: str, place: int) -> Direction:

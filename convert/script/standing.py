@@ -44,6 +44,9 @@ _STEADY: Final[dict[Direction, re.Pattern[str]]] = {
 #: What a sign takes its direction from, and what a number does.
 _LETTERS: Final = ("L", "R", "AL")
 _NUMBERS: Final = ("EN", "AN")
+#: Signs that a number may take in, and what may stand between them and it.
+_LEANING: Final = ("ES", "CS", "ET")
+_PASSED: Final = (*_LEANING, "NSM", "BN")
 _BRACKETS: Final = frozenset("()[]{}")
 _INVISIBLE: Final = ("BN", "LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI")
 
@@ -81,7 +84,8 @@ def standing(
 ) -> list[str]:
     """Return the lines of a paragraph of *direction* that is cut into *pieces*, each after its indent.
 
-    *text* is `settled`. Without *isolates* marks must do; where brackets cross they cannot do all.
+    *text* is `settled`. Without *isolates* marks must do; where brackets cross they cannot do all, nor where
+    a number is cut at a sign of its own.
     Raises MissingToolError without FriBidi where words of two directions meet.
     """
     lines: list[str] = []
@@ -200,9 +204,10 @@ def _forced(
         if kind in ("NSM", "BN"):
             yield char
             continue
-        if found[place] == leans[-1] + 2 and not leans[-1] % 2 and kind not in _INVISIBLE:
-            kind = "EN"  # a sign that its number took in (W4, W5)
-        lead, tail = _marks_of(kind, found[place], leans[-1], is_first=before not in _NUMBERS)
+        level = found[place]
+        if level == leans[-1] + 2 and not leans[-1] % 2 and kind in _LEANING:
+            kind, level = ("EN", level) if _in_number(text, piece, place) else (kind, level - 1)
+        lead, tail = _marks_of(kind, level, leans[-1], is_first=before not in _NUMBERS)
         joint = last + lead
         yield joint if lead != last else "" if kind not in _INVISIBLE and last and tail else lead
         alone = unpaired and char in _BRACKETS
@@ -211,6 +216,17 @@ def _forced(
         if kind in ("LRI", "RLI"):
             leans.append(_inner(leans[-1], char))
     yield last
+
+
+def _in_number(text: str, piece: Piece, place: int) -> bool:
+    """Say whether the number that took a sign in stands on its line (W4, W5), not across the end of it."""
+    for step in (-1, 1):
+        there = place + step
+        while piece.start <= there < piece.end and unicodedata.bidirectional(text[there]) in _PASSED:
+            there += step
+        if piece.start <= there < piece.end and unicodedata.bidirectional(text[there]) in _NUMBERS:
+            return True
+    return False
 
 
 def _marks_of(kind: str, level: int, lean: int, *, is_first: bool) -> tuple[str, str]:
@@ -233,7 +249,7 @@ def _inner(level: int, control: str) -> int:
 def _seen(text: str, found: Sequence[int], direction: Direction) -> list[tuple[int, bool]]:
     """Return the characters that are seen, by number, as the eye meets them from left to right (L1, L2).
 
-    Beside each stands whether it is read from right to left: a bracket is then drawn the other way round.
+    Beside each stands whether it is drawn the other way round: brackets and their like, read from the right.
     """
     line = list(found)
     place = len(text)
@@ -246,7 +262,12 @@ def _seen(text: str, found: Sequence[int], direction: Direction) -> list[tuple[i
         shown = not CONTROLS.match(char) and unicodedata.bidirectional(char) != "BN"
         numbers.append(number if shown else -1)
         number += shown
-    return [(numbers[place], line[place] % 2 == 1) for place in order if numbers[place] >= 0]
+    turned = [line[place] % 2 == 1 and ord(text[place]) in MIRROR for place in order]
+    return [
+        (numbers[place], is_turned)
+        for place, is_turned in zip(order, turned, strict=True)
+        if numbers[place] >= 0
+    ]
 
 
 def _ordered(line: Sequence[int]) -> list[int]:

@@ -13,10 +13,12 @@ _ONE: Final = (
     "\u0671-\u06d5\u06ee-\u06ff\u0750-\u077f\u0780-\u07a5\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
 )
 #: Marks, joiners and controls of direction: they take no column and belong to the letter before them.
-_NONE: Final = (
-    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u061c\u064b-\u065f\u0670\u07a6-\u07b0"
-    "\u200c-\u200f\u202a-\u202e\u2066-\u2069"
+_MARKS: Final = (
+    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670\u07a6-\u07b0\u200c\u200d"
 )
+_NONE: Final = f"{_MARKS}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+#: A space that bears a mark is one cluster with it, and no line ends there (UAX #29, GB9).
+_BEARING: Final = re.compile(f" (?=[{_MARKS}\u0300-\u036f\ufe00-\ufe0f\U0001f3fb-\U0001f3ff])")
 _NARROW: Final = re.compile(f"[{_ONE}{_NONE}]*")
 _ZERO: Final = re.compile(f"[{_NONE}]+")
 
@@ -44,6 +46,7 @@ def pieces(text: str, first: int, rest: int, *, breaks_words: bool = True) -> li
     A line ends between words; a word longer than a line ends where one grapheme cluster ends (UAX #29),
     or stands out with *breaks_words* off.
     """
+    text = _BEARING.sub("\N{NO-BREAK SPACE}", text)
     found = _narrow if _NARROW.fullmatch(text) else _measured
     return list(found(text, first, rest, breaks_words=breaks_words))
 

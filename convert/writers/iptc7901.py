@@ -61,6 +61,10 @@ def write_iptc7901(
     manner = manner_of(profile, house, {**given, "newline": "crlf"})
     _refuse(service, (number, number + len(edition.articles) - 1), category, manner)
     page = page_of(manner)
+    if page.codec == "utf-16":
+        raise UsageError(
+            "utf-16 is full of bytes that IPTC 7901 keeps for itself", cure="--to-encoding utf-8"
+        )
     made = []
     for count, article in enumerate(edition.articles, start=number):
         if article.status == "canceled":

@@ -92,8 +92,9 @@ class Lines:
         mark = MARK[self.direction]
         if self.bidi == "none":
             return indent + _GAP.join(cells)
-        parting = f"{mark}{_GAP}{mark}" if self.bidi == "marks" else _GAP
-        return mark + indent + parting.join(cells)
+        if self.bidi == "marks":
+            return f"{mark}{indent}{f'{mark}{_GAP}{mark}'.join(cells)}".replace(mark * 2, mark)
+        return mark + indent + _GAP.join(cells)
 
     def cell(self, text: str) -> str:
         """Return the text of a cell by itself."""

@@ -59,7 +59,6 @@ PROFILES: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType(
         "wire69": {"width": 69, "bidi": "marks", "newline": "crlf"},
         "teleprompter": {
             "width": 32,
-            "tashkeel": "keep",
             "tatweel": "strip",
             "figures": "none",
             "tables": "labels",

@@ -1,13 +1,12 @@
 """Writes plain text that any editor shows the right way round: one line a paragraph, or wrapped."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from typing import Final, assert_never
 
-from convert.errors import UsageError, WriteError, nearest
+from convert.errors import UsageError, nearest
 from convert.formats import writer
 from convert.house import House
 from convert.matter import spelled
@@ -43,7 +42,7 @@ from convert.model import (
 )
 from convert.notes import Notes
 from convert.script.bidi import PDI, isolated, technical_pieces
-from convert.script.codepages import CODEPAGES, Codepage, codepage_of, held, is_spelled, substitute
+from convert.script.codepages import CODEPAGES, Codepage, codepage_of, held
 from convert.script.dates import day_and_time
 from convert.script.digits import in_digits, latin
 from convert.script.standing import CONTROLS, EMBEDDINGS, as_seen, balanced
@@ -51,6 +50,7 @@ from convert.script.stripping import digits_in, without_tashkeel, without_tatwee
 from convert.script.wrapping import columns
 from convert.vocab.languages import digits_of, language_of
 from convert.writers.lines import Lines
+from convert.writers.losses import tell_mapped
 from convert.writers.manners import (
     FOOT,
     HEAD,
@@ -75,8 +75,6 @@ _BULLETS: Final = ("\N{BULLET}", "*")
 _DASHES: Final = ("\N{EM DASH}", "-")
 #: How far what is set off stands in, where lines are wrapped.
 _INDENT: Final = "  "
-#: One character in so many may be spelled by its number; more, and nobody can read it.
-_READABLE: Final = 20
 _SCHEME: Final = re.compile(r"(?:https?://(?:www\.)?|mailto:|tel:)", re.IGNORECASE)
 
 
@@ -478,9 +476,9 @@ class Plain:
     # --- what it cost -------------------------------------------------------------------------
 
     def tell(self) -> None:
-        """Tell what was stripped, and what stands for what the encoding lacks.
+        """Tell what was broken, stripped and mapped.
 
-        Raises WriteError for letters that it lacks where none may be mapped, or too many by number only.
+        Raises WriteError for letters that the encoding lacks where none may be mapped, or none can.
         """
         for word in self.lines.broken:
             told = f"{CONTROLS.sub('', word)[:60]!r} is wider than a line, and was broken"
@@ -488,39 +486,7 @@ class Plain:
         for code, count in self.stripped.items():
             if count:
                 self.notes.add(code, f"left out {count} signs, as asked")
-        if self.lines.bidi == "none" != self.manner.bidi and not self.page.is_visual:
-            self.notes.warn(
-                "text/marks-lacking",
-                f"{self.page.name} has no marks of direction: lines that mix two may be shown the wrong way",
-                cure="--to-encoding utf-8",
-            )
-        mapped = self.lines.mapped
-        if mapped and self.manner.errors == "fail":
-            others = f" and {len(mapped) - 1} other characters are" if len(mapped) > 1 else " is"
-            sentence = f"{_named(next(iter(mapped)))}{others} not in {self.page.name}"
-            raise WriteError(sentence, code="text/not-encodable", cure="--errors map, or --to-encoding utf-8")
-        self._refuse_unreadable()
-        for char, count in sorted(mapped.items()):
-            said = substitute(char, self.page.name)
-            told = f"{said!r} stands for it" if said else "left out"
-            often = f"{count} times" if count > 1 else "once"
-            self.notes.add("text/mapped", f"{_named(char)} is not in {self.page.name}: {told}, {often}")
-
-    def _refuse_unreadable(self) -> None:
-        """Raise WriteError where so much is spelled by number that nobody can read it."""
-        spelled_ = [char for char in self.lines.mapped if is_spelled(char, self.page)]
-        count = sum(self.lines.mapped[char] for char in spelled_)
-        if count * _READABLE > self.lines.length:
-            sentence = f"{self.page.name} has no letters for this text: it lacks {_named(min(spelled_))}"
-            raise WriteError(sentence, code="text/not-encodable", cure="--to-encoding utf-8")
-
-
-def _named(char: str) -> str:
-    """Return a character and its number; of one that is not seen the name."""
-    is_seen = unicodedata.category(char)[0] not in "CMZ"
-    return (
-        f"{char} U+{ord(char):04X}" if is_seen else f"U+{ord(char):04X} {unicodedata.name(char, '')}".strip()
-    )
+        tell_mapped(self.lines, self.manner, self.notes)
 
 
 def _is_said(run: Run) -> bool:

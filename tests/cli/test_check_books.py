@@ -62,10 +62,20 @@ def test_what_is_mended_is_said_in_json_too(book: Path, matbaa: Matbaa) -> None:
 
 
 def test_a_format_that_nothing_mends_is_said(tmp_path: Path, matbaa: Matbaa) -> None:
-    (tmp_path / "story.txt").write_text("خبر", encoding="utf-8")
-    ran = matbaa("check", "story.txt", "--fix")
+    (tmp_path / "story.xml").write_text("<newsItem/>", encoding="utf-8")
+    ran = matbaa("check", "story.xml", "--fix")
     assert ran.code == 2
     assert "epub" in ran.err
+
+
+def test_a_text_is_mended(tmp_path: Path, matbaa: Matbaa) -> None:
+    (tmp_path / "story.txt").write_text("خبر من العالم\n\nC++ لغة قديمة\n", encoding="utf-8")
+    ran = matbaa("check", "story.txt")
+    assert (ran.code, "rtl/line-flips" in ran.out) == (0, True)
+    assert matbaa("check", "story.txt", "--fix").code == 0
+    assert (tmp_path / "out" / "story.txt").read_text(encoding="utf-8") == (
+        "خبر من العالم\n\n\N{RIGHT-TO-LEFT MARK}C++ لغة قديمة\n"
+    )
 
 
 def test_a_page_of_a_website_is_mended(tmp_path: Path, matbaa: Matbaa) -> None:

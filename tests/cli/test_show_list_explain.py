@@ -81,6 +81,8 @@ def test_show_reads_standard_input_and_takes_a_language(story: Path, matbaa: Mat
         ("checks", "name", {"newsml"}),
         ("languages", "tag", {"ar", "fa", "ur", "he"}),
         ("plugins", "name", set()),
+        ("profiles", "profile", {"archive", "email", "wire69", "teleprompter"}),
+        ("encodings", "encoding", {"utf-8", "windows-1256", "iso-8859-8", "macarabic"}),
     ],
 )
 def test_a_list_is_a_table_or_one_object_a_line(what: str, key: str, some: set[str], matbaa: Matbaa) -> None:
@@ -91,6 +93,12 @@ def test_a_list_is_a_table_or_one_object_a_line(what: str, key: str, some: set[s
     lines = table.out.splitlines()
     assert len(lines) == (len(rows) + 1 if rows else 0)
     assert all(name in table.out for name in some)
+
+
+def test_a_publishers_profile_is_listed_with_what_it_sets(tmp_path: Path, matbaa: Matbaa) -> None:
+    (tmp_path / "house.toml").write_text('[profiles.radio]\nfrom = "wire64"\nwidth = 40\n', encoding="utf-8")
+    row = next(row for row in matbaa("list", "profiles", "--json").events if row["profile"] == "radio")
+    assert row == {"profile": "radio", "from": str(tmp_path), "what it sets": "from=wire64 width=40"}
 
 
 def test_a_plug_in_is_listed_and_a_clash_is_told(tmp_path: Path, matbaa: Matbaa) -> None:

@@ -15,6 +15,7 @@ from convert.script.standing import CONTROLS, as_seen, balanced, settled, standi
 from convert.script.visual import logical
 from convert.script.wrapping import pieces
 from tests.script import uax9
+from tests.strategies import ALPHABET
 
 #: What meets in newspapers: words of both directions, numbers, signs, addresses, brackets, quotation marks.
 WORDS = (
@@ -25,6 +26,10 @@ LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
 ISOLATED = [f"{LRI}C++{PDI}", f"{LRI}+965 2222-3333{PDI}", f"{RLI}של ab{PDI}", f"{FSI}Book 12 x{PDI}"]
 #: Brackets that cross over a line's end cannot be held by marks alone; text that people write has pairs.
 IN_PAIRS = [word for word in WORDS if word not in "()[]"]
+#: Whatever may stand beside a letter: digits of three sets, signs of every bidi class, marks, emoji.
+SIGNS = re.sub("[\u2066-\u2069]", "", ALPHABET) + (
+    "٪%$€₪#+*/=~^&@!?;؛،.,:-–—…|\\٠٩۵0123 أحדގށ½²ªµ°§©\u0600\u06dd🙂中 ()[]{}«»<>ﷺ﴾﴿"
+)
 WAYS: st.SearchStrategy[Direction] = st.sampled_from(["rtl", "ltr"])
 WIDTHS = st.integers(20, 120)
 
@@ -50,9 +55,11 @@ def alone(line: str, direction: Direction) -> str:
     return in_its_paragraph(line, 0, len(line), direction)
 
 
-def cut(text: str, direction: Direction, width: int, *, isolates: bool = True) -> list[tuple[str, str]]:
+def cut(
+    text: str, direction: Direction, width: int, *, isolates: bool = True, breaks_words: bool = True
+) -> list[tuple[str, str]]:
     """Return the lines of a paragraph, each after what its paragraph shows of it."""
-    found = pieces(text, width, width)
+    found = pieces(text, width, width, breaks_words=breaks_words)
     lines = standing(text, direction, found, [""] * len(found), isolates=isolates)
     return [
         (in_its_paragraph(text, one.start, one.end, direction), line)
@@ -92,6 +99,19 @@ def test_with_marks_alone_every_line_looks_as_in_its_paragraph(
         assert guesses(line) == {direction}
         assert alone(line, direction) == wanted
         assert "".join(filter(shown, get_display(line, base_dir=direction[0].upper()))) == wanted
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.text(SIGNS, min_size=1, max_size=60), WAYS, st.integers(5, 25), st.booleans())
+@example("000000\u05be%0", "ltr", 8, False)
+def test_any_letters_and_signs_stand_as_in_their_paragraph(
+    text: str, direction: Direction, width: int, isolates: bool
+) -> None:
+    """Words whole: a number cut at a sign of its own cannot be held by marks; nor can crossing brackets."""
+    paragraph = settled(balanced(text if isolates else re.sub(r"[][(){}]", "", text)))
+    for wanted, line in cut(paragraph, direction, width, isolates=isolates, breaks_words=False):
+        assert guesses(line) == {direction}
+        assert alone(line, direction) == wanted
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from wcwidth import iter_graphemes, width
 
@@ -61,6 +61,8 @@ def test_nothing_but_spaces_is_lost(text: str, room: int) -> None:
 
 
 @given(TEXTS, ROOMS)
+@example("00000000 \u064b中", 10)
+@example("00000000 \u200c0000", 10)
 def test_a_line_ends_where_a_grapheme_cluster_ends(text: str, room: int) -> None:
     ends, place = {0}, 0
     for cluster in iter_graphemes(text):

@@ -13,7 +13,7 @@ from wcwidth import width
 
 import convert
 from convert.checks.iptc7901 import check_iptc7901
-from convert.errors import SourceError, UsageError
+from convert.errors import SourceError, UsageError, WriteError
 from convert.formats import Source
 from convert.house import House
 from convert.model import Article, Edition, Heading, Item, List, Paragraph, label, words_of
@@ -26,8 +26,10 @@ from convert.vocab.iptc7901 import Header, header_of, messages, moment_of, spell
 from tests.conftest import Matbaa
 from tests.helpers import KUWAIT
 from tests.script.test_standing import WORDS
+from tests.strategies import editions
 from tests.writers import stories
 from tests.writers.stories import STORIES
+from tests.writers.test_text_manners import LAW, quiet
 
 ALL = tuple(STORIES)
 #: Hypothesis gives the zone itself and wants bounds without one.
@@ -264,6 +266,24 @@ def test_a_moment_comes_back_to_the_minute(when: datetime) -> None:
 @pytest.mark.parametrize("line", ["", "no time", "320101 JAN 20", "010101 FOO 20", "300101 FEB 20"])
 def test_what_is_no_moment_is_none(line: str) -> None:
     assert moment_of(line) is None
+
+
+@quiet
+@settings(LAW, max_examples=60)
+@given(editions(), st.sampled_from(["utf-8", "windows-1256"]))
+def test_no_edition_stops_the_wire_or_spoils_its_form(edition: Edition, name: str) -> None:
+    try:
+        data = wire(edition, to_encoding=name, code_set="agreed")
+    except WriteError:  # letters that windows-1256 lacks
+        return
+    assert len(messages(data)) == len(edition.articles)
+    codes = {finding.code for finding in check_iptc7901(data, None)} if edition.articles else set()
+    assert not codes & {"iptc/structure", "iptc/header", "iptc/line-long", "iptc/words", "iptc/control"}
+
+
+def test_an_encoding_full_of_control_bytes_is_refused() -> None:
+    with pytest.raises(UsageError, match="utf-16"):
+        wire(stories.edition("ar"), to_encoding="utf-16")
 
 
 # --- the check ----------------------------------------------------------------------------------
