@@ -19,7 +19,7 @@ test: setup ## lint, types and the fast tests
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
-	$(BIN)/pytest -q -n 2
+	$(BIN)/pytest -q -n 2 --dist loadfile
 
 gates: ## the slow tests: outside validators, printed pages, large editions
 	@.ci/setup.sh gates

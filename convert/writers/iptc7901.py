@@ -66,7 +66,7 @@ def write_iptc7901(
             "utf-16 is full of bytes that IPTC 7901 keeps for itself", cure="--to-encoding utf-8"
         )
     made = []
-    for count, article in enumerate(edition.articles, start=number):
+    for count, article in enumerate(edition.in_order, start=number):
         if article.status == "canceled":
             notes.warn("story/canceled", f'"{words_of(article.headline)}" is cancelled')
         plain = Plain(article, house, notes, manner, page)

@@ -115,7 +115,7 @@ def write_text(
         if article.status == "canceled":
             notes.warn("story/canceled", f'"{words_of(article.headline)}" is cancelled')
     page = page_of(manner)
-    plains = [Plain(article, house, notes, manner, page) for article in edition.articles]
+    plains = [Plain(article, house, notes, manner, page) for article in edition.in_order]
     parts = [plain.text() for plain in plains]
     rule = plains[0].lines.rule(_RULE) if plains else _RULE
     return encoded(f"\n{rule}\n\n".join(parts), manner, page)
