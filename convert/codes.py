@@ -301,7 +301,7 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "rtl/sides": (
         "An indent or a rule is on the left, where right-to-left lines end.",
-        "margin-inline-start and its kin; --fix does so",
+        "margin-inline-start and its kin; --fix does so, but for shorthands of four sides",
     ),
     "rtl/unbalanced": (
         "A directional mark is opened and not closed, or closed and not opened: what follows turns round.",

@@ -15,6 +15,8 @@ _KINDS = (
     (b"GIF89a", "image/gif"),
     (b"RIFF", "image/webp"),
 )
+#: What Pillow raises of a picture that breaks off or lies about itself.
+BROKEN = (OSError, SyntaxError, ValueError, EOFError)
 SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp"}
 #: A larger picture is refused before it is decoded (reliability P2).
 MOST_PIXELS = 50_000_000

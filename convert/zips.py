@@ -48,7 +48,7 @@ class Zip:
     @property
     def names(self) -> list[str]:
         """The names of the files, in the order of the ZIP; folders are none."""
-        return [entry.filename for entry in self._entries if not entry.is_dir()]
+        return [entry.filename for entry in self.entries]
 
     @property
     def entries(self) -> list[zipfile.ZipInfo]:
@@ -69,17 +69,9 @@ class Zip:
         try:
             with self._zip.open(entry) as file:
                 data = file.read(most + 1)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            NotImplementedError,
-            RuntimeError,
-        ) as error:
-            raise SourceError(
-                f"{entry.filename} cannot be unpacked: {error}", code="zip/unreadable"
-            ) from error
+        except _BROKEN as error:
+            sentence = f"{entry.filename} cannot be unpacked: {error}"
+            raise SourceError(sentence, code="zip/unreadable") from error
         if len(data) > most:
             raise LimitError(f"{entry.filename} unpacks to more than {most >> 20} MB", code="zip/limit")
         self._left -= len(data)

@@ -14,8 +14,8 @@ from typing import Final
 from convert.checks import rules
 from convert.checks.glyphs import missing_glyphs
 from convert.checks.markup import Page, local
-from convert.checks.package import DC, Book, is_heading, marks_of, open_book, spell_package
-from convert.checks.rules import MOST_ROUNDS, Fault, fault, mend_all
+from convert.checks.package import DC, Book, is_heading, marks_of, open_book
+from convert.checks.rules import Fault, Mended, fault, in_rounds, mend_all
 from convert.checks.words import wrong_words
 from convert.errors import SourceError
 from convert.formats import check, mender
@@ -49,21 +49,19 @@ def check_epub(data: bytes, folder: Path | None) -> list[Finding]:  # noqa: ARG0
 
 
 @mender("epub", suffixes=(".epub",))
-def mend_epub(data: bytes) -> tuple[bytes, list[Finding]]:
+def mend_epub(data: bytes) -> Mended:
     """Return the EPUB with every mechanical fault put right, and which those were.
 
     Raises SourceError for a book that cannot be opened.
     """
-    told: dict[Finding, None] = {}
-    for _ in range(MOST_ROUNDS):
-        book = open_book(data)
-        mended = mend_all(faults(book))
-        if not mended:
-            break
-        book.save()
-        data = _packed(book)
-        told |= dict.fromkeys(mended)
-    return data, list(told)
+    return in_rounds(data, _mended)
+
+
+def _mended(data: bytes) -> Mended:
+    book = open_book(data)
+    told = mend_all(faults(book))
+    book.save()
+    return _packed(book) if told else data, told
 
 
 def _packed(book: Book) -> bytes:
@@ -132,7 +130,7 @@ def page_order(book: Book) -> Iterator[Fault]:
 
     def mend() -> None:
         book.spine.set("page-progression-direction", runs)
-        book.changed[book.name] = spell_package(book.root)
+        book.says_else = True
 
     told = f'page-progression-direction="{said}"' if said else "no page-progression-direction"
     sentence = f"{told}: the book opens on its last page"
@@ -160,7 +158,7 @@ def package(book: Book) -> Iterator[Fault]:
 
         def mend() -> None:
             book.root.set("dir", book.direction)
-            book.changed[book.name] = spell_package(book.root)
+            book.says_else = True
 
         sentence = f'the package says dir="{said}": title and names run the wrong way on the shelf'
         yield fault("rtl/direction", where, sentence, f'dir="{book.direction}" on package', mend=mend)
@@ -173,7 +171,6 @@ def _misnamed(book: Book, where: str, wrong: str) -> Fault:
 
     def mend() -> None:
         book.name_language(better)
-        book.changed[book.name] = spell_package(book.root)
 
     known = better.partition("-")[0] != "und"
     cure = f"<dc:language>{better}</dc:language>" if known else "correct dc:language"

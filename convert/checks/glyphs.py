@@ -3,13 +3,12 @@
 import io
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Final
 
+from convert.checks.markup import Page
 from convert.checks.package import Book
 from convert.checks.rules import Fault, fault
 from convert.checks.sheets import families
-from convert.errors import SourceError
 
 _ENCRYPTION: Final = "META-INF/encryption.xml"
 #: Letters that are named; a font that lacks a script lacks hundreds.
@@ -17,23 +16,28 @@ _SHOWN: Final = 8
 
 
 def missing_glyphs(book: Book) -> Iterator[Fault]:
-    """Every right-to-left letter that is set in a face of the book is in that face, or in one behind it."""
+    """Yield each page with right-to-left letters that are in no font of the book they are set in."""
     letters = _letters_by_family(book)
-    for page in book.pages.values():
-        lacking: dict[str, int] = {}
-        for box in page.boxes:
-            stack = families(box.style["font-family"].value) if "font-family" in box.style else []
-            own = [letters[name] for name in stack if name in letters]
-            if own and box.words and not box.words.isascii():
-                for char in sorted(set(box.words) - set().union(*own)):
-                    if _is_drawn(char):
-                        lacking.setdefault(char, box.line)
+    for page in book.pages.values() if letters else ():
+        lacking = _lacking(page, letters)
         if lacking:
             named = " ".join(f"U+{ord(char):04X}" for char in list(lacking)[:_SHOWN])
             more = f" and {len(lacking) - _SHOWN} more" if len(lacking) > _SHOWN else ""
             where = f"{page.name} line {min(lacking.values())}"
             sentence = f"no font of the book has {named}{more}"
             yield fault("rtl/glyph-missing", where, sentence, "embed a font that has it", severity="warning")
+
+
+def _lacking(page: Page, letters: Mapping[str, frozenset[str]]) -> dict[str, int]:
+    """Return the letters of a page that its fonts lack, each with the line it first stands on."""
+    lacking: dict[str, int] = {}
+    for box in page.boxes:
+        declared = box.style.get("font-family")
+        own = [letters[name] for name in families(declared.value) if name in letters] if declared else []
+        if own and not box.words.isascii():
+            for char in filter(_is_drawn, sorted(set(box.words).difference(*own))):
+                lacking.setdefault(char, box.line)
+    return lacking
 
 
 def _is_drawn(char: str) -> bool:
@@ -54,7 +58,6 @@ def _letters_by_family(book: Book) -> Mapping[str, frozenset[str]]:
     return found
 
 
-@cache
 def _letters(data: bytes) -> frozenset[str]:
     """Return the letters of a font; none, where it is no font."""
     from fontTools.ttLib import TTFont, TTLibError
@@ -62,5 +65,5 @@ def _letters(data: bytes) -> frozenset[str]:
     try:
         with TTFont(io.BytesIO(data), lazy=True) as font:
             return frozenset(map(chr, font.getBestCmap() or {}))
-    except (TTLibError, KeyError, ImportError, SourceError, AssertionError, ValueError):
+    except (TTLibError, KeyError, ImportError, AssertionError, ValueError):
         return frozenset()

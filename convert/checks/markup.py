@@ -19,9 +19,8 @@ from convert.script.letters import direction_of_text
 #: Elements that begin a paragraph of their own for the bidirectional algorithm (HTML Standard §15.3.3).
 _BLOCKS: Final = frozenset(
     "html body address article aside blockquote caption center dd details dialog div dl dt fieldset"
-    " figcaption"
-    " figure footer form h1 h2 h3 h4 h5 h6 header hgroup legend li main menu nav ol option p pre search"
-    " section summary table tbody td tfoot th thead title tr ul".split()
+    " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup legend li main menu nav ol option p"
+    " pre search section summary table tbody td tfoot th thead title tr ul".split()
 )
 _NO_WORDS: Final = frozenset(
     "head script style template svg math iframe object audio video canvas noscript".split()
@@ -59,7 +58,7 @@ class Box:
 
 @dataclass(slots=True, eq=False)
 class Page:
-    """One document: its tree, and the style sheets it names."""
+    """One document: its tree, the style sheets it names, and what stood in it when it was read."""
 
     name: str
     root: Element
@@ -69,21 +68,14 @@ class Page:
     is_old: bool = False
     changed: bool = False
     boxes: list[Box] = field(default_factory=list)
+    words: str = ""
+    #: The direction of most of its letters; None without letters.
+    direction: Way | None = None
 
     @property
     def lang(self) -> str:
         """The language the root names."""
         return lang_of(self.root)
-
-    @property
-    def words(self) -> str:
-        """All words of the page."""
-        return "\n".join(box.words for box in self.boxes if box.is_block)
-
-    @property
-    def direction(self) -> Way | None:
-        """The direction of most of its letters; None without letters."""
-        return direction_of_text(self.words)
 
     def name_language(self, tag: str) -> None:
         """Let the root name a language."""
@@ -168,6 +160,8 @@ def page_of(
         elif "stylesheet" in (element.get("rel") or "").lower().split() and element.get("href"):
             page.sheets += sheet_by_address(element.get("href") or "")
     page.boxes = list(_boxes(page))
+    page.words = "\n".join(box.words for box in page.boxes if box.is_block)
+    page.direction = direction_of_text(page.words)
     return page
 
 

@@ -46,6 +46,8 @@ class Book:
     ncx: Element | None = None
     findings: list[Finding] = field(default_factory=list)
     changed: dict[str, bytes] = field(default_factory=dict)
+    #: Whether the package file says something else than it did.
+    says_else: bool = False
     #: How many letters of the pages run to the left, and how many to the right.
     leftward: int = 0
     rightward: int = 0
@@ -67,6 +69,7 @@ class Book:
         if found is None:
             found = etree.SubElement(_need(self.root, "metadata"), f"{DC}language")
         found.text = tag
+        self.says_else = True
 
     @property
     def spine(self) -> Element:
@@ -111,6 +114,9 @@ class Book:
 
     def save(self) -> None:
         """Collect the bytes of all that was changed."""
+        if self.says_else:
+            tree = self.root.getroottree()
+            self.changed[self.name] = etree.tostring(tree, encoding="UTF-8", xml_declaration=True)
         for sheet in self.sheets.values():
             sheet.save()
         for page in self.pages.values():
@@ -209,11 +215,6 @@ def _sheets(book: Book, name: str, depth: int = 0) -> Iterator[Sheet]:
     if name not in book.sheets:
         book.sheets[name] = sheet_of(css, name, lambda text: book.changed.update({name: text.encode()}))
     yield book.sheets[name]
-
-
-def spell_package(root: Element) -> bytes:
-    """Return the package file as it is now."""
-    return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True)
 
 
 def marks_of(page: Page, kind: str) -> Iterator[Element]:

@@ -4,7 +4,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from convert.checks.markup import Page, page_of
-from convert.checks.rules import MOST_ROUNDS, faults_of_page, mend_all
+from convert.checks.rules import Mended, faults_of_page, in_rounds, mend_all
 from convert.checks.sheets import LARGEST_SHEET, Sheet, sheet_of
 from convert.errors import SourceError
 from convert.files import inside
@@ -26,19 +26,17 @@ def check_html(data: bytes, folder: Path | None) -> list[Finding]:
 
 
 @mender("html", suffixes=SUFFIXES)
-def mend_html(data: bytes) -> tuple[bytes, list[Finding]]:
+def mend_html(data: bytes) -> Mended:
     """Return the page with every mechanical fault of its own put right, and which those were."""
-    told: dict[Finding, None] = {}
-    for _ in range(MOST_ROUNDS):
-        page = _page(data, None)
-        mended = mend_all(faults_of_page(page, lang=page.lang, forbids_css_direction=False))
-        if not mended:
-            break
-        for sheet in page.sheets:
-            sheet.save()
-        data = page.spelled()
-        told |= dict.fromkeys(mended)
-    return data, list(told)
+    return in_rounds(data, _mended)
+
+
+def _mended(data: bytes) -> Mended:
+    page = _page(data, None)
+    told = mend_all(faults_of_page(page, lang=page.lang, forbids_css_direction=False))
+    for sheet in page.sheets:
+        sheet.save()
+    return page.spelled() if told else data, told
 
 
 def _page(data: bytes, folder: Path | None) -> Page:

@@ -44,13 +44,13 @@ def mend_text(data: bytes) -> tuple[bytes, list[Finding]]:
         return data, []
     start = "\ufeff" if text.startswith("\ufeff") else ""
     lines = [line.removesuffix("\r") for line in text.removeprefix(start).split("\n")]
-    found = {int(one.where.removeprefix("line ")): one for one in _wrong(lines) if one.code in _MENDED}
-    told = [one for number, one in sorted(found.items()) if not EMBEDDINGS.search(lines[number - 1])]
-    for one in told:
-        number = int(one.where.removeprefix("line "))
-        lines[number - 1] = _mended(lines[number - 1], direction_of_text("\n".join(lines)))
+    around = direction_of_text("\n".join(lines))
+    found = {int(one.where.removeprefix("line ")) - 1: one for one in _wrong(lines) if one.code in _MENDED}
+    told = {place: found[place] for place in sorted(found) if not EMBEDDINGS.search(lines[place])}
+    for place in told:
+        lines[place] = _mended(lines[place], around)
     end = "\r\n" if "\r\n" in text else "\n"
-    return (start + end.join(lines)).encode() if told else data, told
+    return (start + end.join(lines)).encode() if told else data, list(told.values())
 
 
 #: A line of fewer words tells too little of the order of its letters.

@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from convert.checks.markup import Box, Page, Way
-from convert.checks.sheets import Declared, change, rename, strike
+from convert.checks.sheets import Declared, change, declarations, rename, strike
 from convert.checks.words import is_joined, reversed_paragraphs, wrong_words
 from convert.notes import Finding, Severity
 from convert.script.letters import (
@@ -34,8 +34,11 @@ _WORDS: Final = 3
 _ZERO: Final = re.compile(r"(?:normal|[-+]?0+(?:\.0+)?[a-z%]*)\Z")
 
 
-#: What was put right may show what it hid: words that now run from the right may be set flush left.
-MOST_ROUNDS: Final = 4
+_MOST_ROUNDS: Final = 4
+
+
+#: A file, and what was put right in it.
+Mended: TypeAlias = tuple[bytes, list[Finding]]
 
 
 class Fault(NamedTuple):
@@ -66,10 +69,24 @@ def mend_all(faults: Iterator[Fault]) -> list[Finding]:
     return [finding for finding, _ in mended]
 
 
+def in_rounds(data: bytes, mended: Callable[[bytes], Mended]) -> Mended:
+    """Let *mended* mend a file until it finds nothing more, and return all that it did.
+
+    What was put right may show what it hid: words that now run from the right may be set flush left.
+    """
+    told: dict[Finding, None] = {}
+    for _ in range(_MOST_ROUNDS):
+        data, found = mended(data)
+        if not found:
+            break
+        told |= dict.fromkeys(found)
+    return data, list(told)
+
+
 def faults_of_page(page: Page, *, lang: str, forbids_css_direction: bool) -> Iterator[Fault]:
     """Yield what is wrong with one page; *lang* is the language of the whole it belongs to."""
     yield from language(page, lang)
-    yield from direction(page, "rtl/direction")
+    yield from direction(page)
     yield from alignment(page)
     yield from letter_spacing(page)
     yield from css_direction(page, forbidden=forbids_css_direction)
@@ -131,7 +148,7 @@ def _are_kin(one: str, named: str) -> bool:
     return {one, language_of(named).tag} <= {"fa", "prs"} or subtags(named)[0] in ("ku", "pa", "az", "ks")
 
 
-def direction(page: Page, code: str) -> Iterator[Fault]:
+def direction(page: Page) -> Iterator[Fault]:
     """Yield paragraphs whose words run against the direction they are given by their markup."""
     wrong = [box for box in page.boxes if _runs_wrong(box)]
     main = page.direction
@@ -139,9 +156,9 @@ def direction(page: Page, code: str) -> Iterator[Fault]:
         return
     chief = [box for box in wrong if direction_of_text(box.words) == main]
     if chief:
-        yield _turned_page(page, chief, main, code)
+        yield _turned_page(page, chief, main)
     elif main == "ltr":
-        yield from (_turned_block(page, box, code) for box in wrong if len(box.words.split()) >= _WORDS)
+        yield from (_turned_block(page, box) for box in wrong if len(box.words.split()) >= _WORDS)
 
 
 def _runs_wrong(box: Box) -> bool:
@@ -153,7 +170,7 @@ def _runs_wrong(box: Box) -> bool:
     return ltr > _TELLING and rtl == 0
 
 
-def _turned_page(page: Page, chief: list[Box], main: Way, code: str) -> Fault:
+def _turned_page(page: Page, chief: list[Box], main: Way) -> Fault:
     root = page.root
     said = root.get("dir")
     told = f'html says dir="{said}"' if said else "html has no dir"
@@ -169,7 +186,7 @@ def _turned_page(page: Page, chief: list[Box], main: Way, code: str) -> Fault:
 
     where = f"{page.name} line {chief[0].line}"
     severity: Severity = "error" if main == "rtl" else "warning"
-    return fault(code, where, sentence, f'dir="{main}" on html', severity=severity, mend=mend)
+    return fault("rtl/direction", where, sentence, f'dir="{main}" on html', severity=severity, mend=mend)
 
 
 def _say(box: Box, main: Way) -> None:
@@ -182,14 +199,15 @@ def _say(box: Box, main: Way) -> None:
                 del element.attrib["dir"]
 
 
-def _turned_block(page: Page, box: Box, code: str) -> Fault:
+def _turned_block(page: Page, box: Box) -> Fault:
     def mend() -> None:
         box.element.set("dir", "rtl")
         page.changed = True
 
     sentence = f"{box.words.strip()[:30]!r} runs from the left: its full stop stands on the wrong end"
     where = f"{page.name} line {box.line}"
-    return fault(code, where, sentence, f'dir="rtl" on {box.name}', severity="warning", mend=mend)
+    cure = f'dir="rtl" on {box.name}'
+    return fault("rtl/direction", where, sentence, cure, severity="warning", mend=mend)
 
 
 # --- style --------------------------------------------------------------------------------------
@@ -257,8 +275,8 @@ def css_direction(page: Page, *, forbidden: bool) -> Iterator[Fault]:
             if name in box.own:
                 holding.setdefault((id(box.own[name].rule), name), []).append(box)
     for sheet in page.sheets:
-        for rule, declarations in sheet.rules:
-            for declared in declarations:
+        for rule, said in sheet.rules:
+            for declared in said:
                 if declared.name in ("direction", "unicode-bidi"):
                     yield _said_in_css(page, declared, holding.get((id(rule), declared.name), []), forbidden)
 
@@ -303,14 +321,16 @@ def _is_one_sided(left: Declared, right: Declared | None) -> bool:
 
 def _one_sided(left: Declared, right: Declared | None, name: str) -> Fault:
     def mend() -> None:
-        if any(node.type == "declaration" and node.lower_name == left.name for node in left.rule.content):
-            rename(left, f"{name}-inline-start")
-            if right and right.rule is left.rule:
-                rename(right, f"{name}-inline-end")
+        rename(left, f"{name}-inline-start")
+        if right and right.rule is left.rule:
+            rename(right, f"{name}-inline-end")
 
     sentence = f"{left.name}: {left.value} makes room on the side where right-to-left lines end"
     cure = f"{name}-inline-start"
-    return fault("rtl/sides", left.where, sentence, cure, severity="warning", mend=mend)
+    by_itself = any(declarations(left))  # a shorthand says it of four sides at once, and needs a person
+    return fault(
+        "rtl/sides", left.where, sentence, cure, severity="warning", mend=mend if by_itself else None
+    )
 
 
 # --- words --------------------------------------------------------------------------------------

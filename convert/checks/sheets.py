@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 import cssselect2
@@ -204,7 +204,7 @@ def _is_among(name: str, important: set[str]) -> bool:
     return bool(important) and (name in important or name.rpartition("-")[0] in important)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _selectors(prelude: str, prefixes: tuple[tuple[str | None, str], ...]) -> list[Any]:
     try:
         return list(cssselect2.compile_selector_list(prelude, namespaces=dict(prefixes)))
@@ -215,26 +215,28 @@ def _selectors(prelude: str, prefixes: tuple[tuple[str | None, str], ...]) -> li
 # --- mending ------------------------------------------------------------------------------------
 
 
+def declarations(declared: Declared) -> list[Any]:
+    """Return where a rule says of a property what it says; nothing where a shorthand says it."""
+    nodes = declared.rule.content
+    return [node for node in nodes if node.type == "declaration" and node.lower_name == declared.name]
+
+
 def change(declared: Declared, value: str) -> None:
     """Let a declaration say *value* instead."""
-    for node in declared.rule.content:
-        if node.type == "declaration" and node.lower_name == declared.name:
-            node.value = tinycss2.parse_component_value_list(f" {value}")
+    for node in declarations(declared):
+        node.value = tinycss2.parse_component_value_list(f" {value}")
     declared.sheet.changed = True
 
 
 def rename(declared: Declared, name: str) -> None:
     """Let a declaration say the same of another property."""
-    for node in declared.rule.content:
-        if node.type == "declaration" and node.lower_name == declared.name:
-            node.name = node.lower_name = name
+    for node in declarations(declared):
+        node.name = node.lower_name = name
     declared.sheet.changed = True
 
 
 def strike(declared: Declared) -> None:
     """Take a declaration out of its rule."""
-    content = declared.rule.content
-    content[:] = [
-        node for node in content if not (node.type == "declaration" and node.lower_name == declared.name)
-    ]
+    for node in declarations(declared):
+        declared.rule.content.remove(node)
     declared.sheet.changed = True

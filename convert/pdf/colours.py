@@ -10,14 +10,13 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from convert.notes import Notes
+from convert.pictures import BROKEN
 
 if TYPE_CHECKING:
     from PIL import Image
 
 #: The quality of a JPEG that is written anew: nobody sees a difference, and it is half of what 95 takes.
 QUALITY = 90
-#: What Pillow raises of a picture that breaks off or lies about itself.
-_BROKEN = (OSError, SyntaxError, ValueError, EOFError)
 #: More than eight bits of grey, which the engine would write as if they were eight of three colours.
 _DEEP = ("I", "F", "I;16", "I;16B", "I;16L", "I;16N")
 
@@ -51,7 +50,7 @@ def for_screen(name: str, data: bytes, notes: Notes) -> bytes:
             if picture.mode == "CMYK":
                 return _from_ink(name, picture, notes)
             return _spelled(_shallow(picture), "PNG") if picture.mode in _DEEP else data
-    except _BROKEN:  # the engine says so, and shows its words
+    except BROKEN:  # the engine says so, and shows its words
         return data
 
 

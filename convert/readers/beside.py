@@ -9,7 +9,7 @@ from convert.files import inside
 from convert.formats import Source
 from convert.model import Edition, Image, each
 from convert.notes import Notes
-from convert.pictures import Shelf, picture_facts
+from convert.pictures import BROKEN, Shelf, picture_facts
 
 #: The largest picture file that is read (reliability P2).
 LARGEST = 20 * 1024 * 1024
@@ -70,7 +70,7 @@ def _is_whole(data: bytes) -> bool:
     try:
         with Decoder.open(io.BytesIO(data), formats=("PNG", "JPEG", "GIF", "WEBP")) as picture:
             picture.load()
-    except (OSError, SyntaxError, ValueError, EOFError):
+    except BROKEN:
         return False
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = tolerant

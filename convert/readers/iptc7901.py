@@ -74,15 +74,11 @@ def _decoded(message: Message, source: Source, notes: Notes) -> tuple[tuple[str,
     """Return keywords and text, in the designated code set, the one that was named, or the one that reads."""
     data, code_set = designated(message.keywords + b"\x02" + message.text)
     told = Notes()
-    text = decode(data.replace(b"\x02", b"\n\n\n"), told, source.encoding or _codec(code_set))
+    text = decode(data.replace(b"\x02", b"\n\n\n"), told, source.encoding or code_set)
     notes.extend(told)
     keywords, _, body = text.partition("\n\n\n")
     said = (CONTROLS.sub("", word).strip() for word in re.split("[/\n]", keywords))
     return tuple(filter(None, said)), body
-
-
-def _codec(code_set: str) -> str:
-    return "utf-8" if code_set == "utf-8" else code_set
 
 
 def _paragraphs(text: str) -> Iterator[str]:

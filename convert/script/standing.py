@@ -24,7 +24,6 @@ _OLD: Final = frozenset("\u202a\u202b\u202c\u202d\u202e")
 _BALANCED: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ISOLATING: Final = re.compile("[\u2066-\u2069]")
 _SIGN_OF: Final[dict[Direction, str]] = {"ltr": LRI, "rtl": RLI}
-_DIRECTION_OF: Final[dict[str, Direction]] = {LRI: "ltr", RLI: "rtl"}
 _LEFTWARD: Final = (
     "\u05d0-\u05f4\u0620-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u07a5"
 )

@@ -108,12 +108,11 @@ def moment_of(line: str) -> datetime | None:
 
 def messages(data: bytes) -> list[Message]:
     """Return the messages of a file, from SOH to the next; what stands before the first is no message."""
-    found = []
-    for start in (place.start() for place in re.finditer(SOH, data)):
-        end = data.find(SOH, start + 1)
-        found.append(
-            _message(data[start + 1 : end if end >= 0 else len(data)], data.count(b"\n", 0, start) + 1)
-        )
+    before, *parts = data.split(SOH)
+    found, line = [], 1 + before.count(b"\n")
+    for part in parts:
+        found.append(_message(part, line))
+        line += part.count(b"\n")
     return found
 
 

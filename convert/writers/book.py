@@ -1,7 +1,7 @@
 """The parts of a book, as bytes: cover, contents, one document an article, fonts, pictures."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -38,11 +38,6 @@ LAST_TIME = datetime(2107, 12, 31, 23, 59, 58, tzinfo=UTC)
 _ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹،؛؟…•–—«»“”‘’ \u200c\u200d"
 #: What the book says beside the author's words.
 _WORDS = ("contents", "landmarks", "body", "pages", "page", "cover", "notes", "picture", "table", "back")
-
-
-def _made_of(assets: Mapping[str, bytes], src: str, fit: Callable[[bytes], bytes]) -> bytes:
-    """Return a picture made fit, when it is its turn to be packed: one at a time is held."""
-    return fit(assets[src])
 
 
 def _as_zip_can_tell(when: datetime) -> datetime:
@@ -159,9 +154,11 @@ class Book:
                 continue
             name = f"images/i{number:04}{SUFFIXES[facts.media_type]}"
             self.pictures[src] = name
-            fit = partial(for_book, src, longest=self.longest_side, notes=self.notes)
-            data = partial(_made_of, self.edition.assets, src, fit)
-            yield Piece(f"i{number:04}", name, facts.media_type, data)
+            yield Piece(f"i{number:04}", name, facts.media_type, partial(self._picture, src))
+
+    def _picture(self, src: str) -> bytes:
+        """Return a picture made fit, when it is its turn to be packed: one at a time is held."""
+        return for_book(src, self.edition.assets[src], self.longest_side, self.notes)
 
     def _chapter(self, number: int, article: Article) -> Piece:
         shown = page.furnished(article, self.edition, self.notes)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from convert.notes import Notes
 from convert.pdf.colours import for_screen
-from convert.pictures import picture_facts
+from convert.pictures import BROKEN, picture_facts
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -15,8 +15,6 @@ _QUALITY = 85
 #: A photograph of the allowed size that takes more bytes is packed anew.
 _HEAVY = 1_000_000
 _PACKED = {"image/jpeg": "JPEG", "image/webp": "WEBP", "image/png": "PNG"}
-#: What Pillow raises of a picture that breaks off or lies about itself.
-_BROKEN = (OSError, SyntaxError, ValueError, EOFError)
 
 
 def for_book(name: str, data: bytes, longest: int, notes: Notes) -> bytes:
@@ -45,7 +43,7 @@ def _smaller(name: str, data: bytes, longest: int, notes: Notes) -> bytes:
             full = _in_full(ImageOps.exif_transpose(picture))
             full.thumbnail((longest, longest), Image.Resampling.LANCZOS)
             made = _spelled(full, kind, profile)
-    except _BROKEN:  # the reading system says so, and shows its words
+    except BROKEN:  # the reading system says so, and shows its words
         return data
     if len(made) >= len(data) and max(before) <= longest:
         return data

@@ -64,12 +64,16 @@ class Contents:
         for part in self.parts:
             yield from part.chapters
 
+    def _places(self) -> list[tuple[str, str]]:
+        """Return where each page of paper begins, and what it is called."""
+        return [(f"{one.href}#{id_}", name) for one in self.chapters() for name, id_ in one.pages]
+
     def navs(self) -> Iterator[Element]:
         """Yield the lists of the navigation document (EPUB 3.3 §7)."""
         words = language_of(self.lang).words
         yield self._toc(words.contents)
         yield self._landmarks(words.landmarks)
-        pages = [(f"{one.href}#{id_}", name) for one in self.chapters() for name, id_ in one.pages]
+        pages = self._places()
         if pages:
             yield self._pages(words.pages, pages)
 
@@ -123,7 +127,7 @@ class Contents:
             inner = points.add(place, part.title, part.chapters[0].href) if part.title else place
             for chapter in part.chapters:
                 points.add(inner, chapter.title, chapter.href)
-        pages = [(f"{one.href}#{id_}", name) for one in self.chapters() for name, id_ in one.pages]
+        pages = self._places()
         if pages:
             _ncx_pages(root, pages)
         return etree.tostring(root, xml_declaration=True, encoding="UTF-8")

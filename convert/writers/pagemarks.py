@@ -8,8 +8,8 @@ from lxml import etree
 from convert.newsml.names import XHTML
 from convert.newsml.xhtml_out import Element
 from convert.pdf.pagestarts import APART, PLACE, PageStart, letters_in
+from convert.writers.contents import OPS
 
-OPS = "http://www.idpf.org/2007/ops"
 _HTML = f"{{{XHTML}}}"
 
 
@@ -124,9 +124,7 @@ def _split(mark: Element, part: Element, text: str, place: int, *, is_tail: bool
     mark.tail = text[place:]
     if is_tail:
         part.tail = text[:place]
-        mark_tail, mark.tail = mark.tail, None
         part.addnext(mark)
-        mark.tail = mark_tail
     else:
         part.text = text[:place]
         part.insert(0, mark)
