@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Any, BinaryIO
 
 from lxml import etree
 
-from convert.errors import ConvertError, WriteError
+from convert.errors import ConvertError, UsageError, WriteError
 from convert.formats import writer
 from convert.house import House
 from convert.model import Edition
@@ -69,6 +69,8 @@ def write_epub(
     *paper*: where the pages of the PDF of the same run begin, for the list of pages. *into*: a file that
     the book is written to, one picture after the other; nothing is returned then.
     """
+    if longest_side < 0:
+        raise UsageError(f"--longest-side is 0 or a number of pixels, not {longest_side}")
     claims = Claims(conforms_to, certified_by)
     articles = page.printable(edition, ignore_embargo=ignore_embargo)
     page.note_faces(articles, house, notes)

@@ -66,6 +66,11 @@ def test_the_bound_is_the_users() -> None:
     assert book_of("p.jpg", large, longest_side=0)[1] == large
 
 
+def test_no_picture_is_shorter_than_nothing() -> None:
+    with pytest.raises(convert.UsageError):
+        book_of("p.jpg", spelled(photograph(90, 60), "JPEG"), longest_side=-5)
+
+
 def test_a_heavy_photograph_is_packed_anew() -> None:
     data = spelled(photograph(1600, 1600), "JPEG", quality=100)
     assert len(data) > 1_000_000
