@@ -7,7 +7,7 @@ XML cannot hold, links that could run code and ids that are no ids are refused w
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import count
 from typing import Literal, TypeAlias, TypeVar, get_args
 
@@ -621,13 +621,23 @@ class Picture(Published):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemRef(Spelled):
-    """A place in a section for an article or a picture, by its guid."""
+    """A place in a section for an article or a picture, by its guid, and what its editor wants on paper.
+
+    A *lead* leads its page, *page* is the page it begins on, *columns* how wide it is; 0 leaves it to us.
+    """
 
     guid: str
     version: int | None = None
     href: str = ""
     item_class: str = "ninat:text"
     title: str = ""
+    lead: bool = False
+    page: int = 0
+    columns: int = 0
+
+    def __post_init__(self) -> None:
+        Spelled.__post_init__(self)
+        _refuse(self.page < 0 or self.columns < 0, "a place of negative size")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -644,12 +654,41 @@ class Section(Spelled):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Advert(Spelled):
+    """A picture that fills a place on a page: another's, sold, or the publisher's own (*house*).
+
+    *page* is where it must stand, *columns* and *height* (millimetres) how large; 0 leaves it to us.
+    """
+
+    src: str
+    alt: str = ""
+    page: int = 0
+    columns: int = 0
+    height: float = 0
+    house: bool = False
+
+    def __post_init__(self) -> None:
+        Spelled.__post_init__(self)
+        _refuse(self.page < 0 or self.columns < 0 or self.height < 0, "a place of negative size")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Issue(Published):
-    """One number of a newspaper: its title, its number, its sections."""
+    """One number of a newspaper: its name, its day, its sections, what stands at its head.
+
+    *masthead* and *cover* name pictures; without a masthead the title is set. *ears* stand beside it.
+    """
 
     title: str
     number: str = ""
+    day: date | None = None
+    price: str = ""
+    motto: str = ""
+    masthead: str = ""
+    cover: str = ""
+    ears: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
+    adverts: tuple[Advert, ...] = ()
 
     @property
     def root(self) -> str:
