@@ -1,0 +1,253 @@
+"""The plan of a paper: what stands on which page.
+
+The front takes its stories as far as they fit; each goes on inside, first in its section. The others fill
+page after page in the order of their sections; a page ends where what follows fits worst. What stays empty
+below the last of them is filled with the house's own adverts. The number of pages is a multiple of four.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from convert.makeup.shapes import Fixed, Item, Leaf, Rectangle, Shape, Shapes, Story, placed, tops
+
+#: Stories and adverts that are tried on one page.
+_MOST = 7
+#: What it costs to begin a section in the middle of a page, and to fill a page with the house's own advert.
+_SHARED, _FILLED = 40, 45
+#: A filler is at least so high; what is lower stays white.
+_FILLER = 9
+#: Pages are printed by fours: a sheet folded once.
+SHEET = 4
+
+
+class Slot(NamedTuple):
+    """What stands in a rectangle of a page: of a story the units from *start* on, up to *ends* by columns.
+
+    *goes_on* says that it is continued; *again* that it was begun elsewhere.
+    """
+
+    item: Item
+    x: int
+    y: int
+    columns: int
+    lines: int
+    picture: int = 0
+    ends: tuple[int, ...] = ()
+    tops: tuple[int, ...] = ()
+
+    @property
+    def start(self) -> int:
+        """The unit that the text begins with."""
+        return self.item.start if isinstance(self.item, Story) else 0
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the story does not end here."""
+        return isinstance(self.item, Story) and self.ends[-1] < len(self.item.galley.units)
+
+    @property
+    def again(self) -> bool:
+        """Whether the story was begun on another page."""
+        return self.start > 0
+
+
+@dataclass(slots=True)
+class Page:
+    """A page of the plan; *empty* is how many lines of one column stay white below what looks right."""
+
+    slots: list[Slot] = field(default_factory=list)
+    empty: int = 0
+
+    @property
+    def sections(self) -> list[int]:
+        """The sections whose stories stand here, in order."""
+        return list(dict.fromkeys(slot.item.section for slot in self.slots if isinstance(slot.item, Story)))
+
+
+@dataclass(frozen=True)
+class Room:
+    """What a page has room for: columns, lines of an inner page, lines of the front below its head."""
+
+    columns: int
+    lines: int
+    front: int
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What there is to place: stories in order, those of the *front* first to last, adverts and fillers.
+
+    *again* are the heights of the heads over what was begun elsewhere, by story and columns.
+    """
+
+    front: Sequence[Item]
+    stories: Sequence[Story]
+    adverts: Sequence[Fixed]
+    filler: Fixed
+    again: Mapping[str, Mapping[int, int]]
+
+
+def plan(copy: Copy, room: Room) -> list[Page]:
+    """Return the pages of a paper, the front first."""
+    return _Planner(copy, room).pages()
+
+
+class _Planner:
+    """Fills one page after the other."""
+
+    def __init__(self, copy: Copy, room: Room) -> None:
+        self._copy, self._room = copy, room
+        self._queue = list(copy.stories)
+        self._adverts = list(copy.adverts)
+
+    def pages(self) -> list[Page]:
+        made = [self._front()] if self._copy.front else []
+        while self._queue or self._adverts:
+            made.append(self._inside(len(made) + 1))
+        missing = -len(made) % SHEET
+        made[-1:-1] = [self._filler_page() for _ in range(missing)]
+        return made
+
+    def _front(self) -> Page:
+        items = [*self._copy.front, *self._due(1)]
+        shapes = Shapes(items, self._room.columns, self._room.front)
+        found = shapes.best(len(items))
+        while found is None or (shapes.price(found) > found.cost and len(items) < _MOST and self._queue):
+            found = self._with_less(items) if found is None else found
+            break
+        return self._made(found, self._room.front) if found else Page()
+
+    def _with_less(self, items: list[Item]) -> Shape | None:
+        """Take stories off the front until the others fit; they open their sections."""
+        while len(items) > 1:
+            last = next(place for place in reversed(range(len(items))) if isinstance(items[place], Story))
+            gone = items.pop(last)
+            self._give_back(gone)
+            found = Shapes(items, self._room.columns, self._room.front).best(len(items))
+            if found:
+                return found
+        return None
+
+    def _give_back(self, gone: Item) -> None:
+        if isinstance(gone, Story):
+            self._insert(replace(gone, cheap=False, page=0))
+
+    def _insert(self, story: Story) -> None:
+        """Put a story before the others of its section, behind those of its kind that came before it."""
+        begun = [place for place, other in enumerate(self._queue) if other.section == story.section]
+        place = begun[0] if begun else sum(other.section < story.section for other in self._queue)
+        while (
+            place < len(self._queue)
+            and self._queue[place].start
+            and self._queue[place].section == story.section
+        ):
+            place += 1
+        self._queue.insert(place, story)
+
+    def _due(self, number: int) -> list[Fixed]:
+        """Take the adverts of a page, and of those without a page one for an inner page that has none."""
+        due = [advert for advert in self._adverts if advert.page == number]
+        free = [advert for advert in self._adverts if not advert.page]
+        if not due and free and (number > 2 or not self._queue):
+            due = free[:1]
+        if not self._queue:
+            due = due or self._adverts[:1]
+        for advert in due:
+            self._adverts.remove(advert)
+        return due
+
+    def _inside(self, number: int) -> Page:
+        due = self._due(number)
+        waiting = [story for story in self._queue if story.page in (0, number)] or list(self._queue)
+        waiting.sort(key=lambda story: story.page != number)
+        shape, taken = self._chosen(waiting, due)
+        for story in taken:
+            self._queue.remove(story)
+        return self._made(shape, self._room.lines)
+
+    def _chosen(self, waiting: list[Story], due: list[Fixed]) -> tuple[Shape, list[Story]]:
+        """Return the cheapest way to fill a page with the first of those that wait."""
+        tried: list[tuple[float, int, int, Shape, list[Story]]] = []
+        fillers: tuple[list[Item], ...] = ([], [self._copy.filler])
+        for filler in fillers:
+            for count in range(0 if due else 1, min(_MOST - len(due), len(waiting)) + 1):
+                items: list[Item] = [*waiting[:count], *filler, *due]
+                shapes = Shapes(items, self._room.columns, self._room.lines)
+                found = shapes.best(len(items))
+                if found:
+                    price = shapes.price(found) + _SHARED * _crossings(waiting[:count])
+                    price += self._orphaned(waiting, count)
+                    tried.append((price, -count, len(tried), found, waiting[:count]))
+        if not tried:
+            return self._forced(waiting, due)
+        *_, shape, taken = min(tried, key=lambda one: one[:3])
+        return shape, taken
+
+    def _orphaned(self, waiting: list[Story], count: int) -> int:
+        """Return what it costs to leave less than half a page of a section to the next page."""
+        if count == 0 or count == len(waiting) or waiting[count].section != waiting[count - 1].section:
+            return 0
+        rest = [story for story in waiting[count:] if story.section == waiting[count].section]
+        cells = sum(story.rest + 3 * min(story.heads.values()) for story in rest)
+        return _FILLED // 2 if 2 * cells < self._room.lines * self._room.columns else 0
+
+    def _forced(self, waiting: list[Story], due: list[Fixed]) -> tuple[Shape, list[Story]]:
+        """Give a page to what fits on none: the first that waits, as high as the page is."""
+        item: Item = due[0] if due else waiting[0]
+        self._adverts[:0] = due[1:]
+        columns = self._room.columns
+        return Shape(0, self._room.lines, 0, Leaf(item, columns)), [] if due else waiting[:1]
+
+    def _made(self, shape: Shape, lines: int) -> Page:
+        columns = self._room.columns
+        high = lines if shape.low <= lines <= shape.high or lines - shape.high < _FILLER else shape.high
+        page = Page(empty=max(0, lines - shape.high) * columns)
+        for rectangle in placed(shape, 0, 0, columns, high):
+            slot = _filled(rectangle)
+            page.slots.append(slot)
+            if isinstance(slot.item, Story) and slot.goes_on:
+                rest = replace(
+                    slot.item, start=slot.ends[-1], heads=self._copy.again[slot.item.name], pictures={},
+                    cheap=False, lead=False, page=0, columns=0,
+                )  # fmt: skip
+                self._insert(rest)
+        return page
+
+    def _filler_page(self) -> Page:
+        filler = self._copy.filler
+        return Page([Slot(filler, 0, 0, self._room.columns, self._room.lines)])
+
+
+def _crossings(stories: Sequence[Story]) -> int:
+    return len({story.section for story in stories}) - 1 if stories else 0
+
+
+def _filled(rectangle: Rectangle) -> Slot:
+    """Return a rectangle with the text that stands in it."""
+    leaf, x, y, columns, lines = rectangle
+    story = leaf.item
+    if isinstance(story, Fixed):
+        return Slot(story, x, y, columns, lines)
+    heads = tops(story, columns, leaf.picture)
+    depths = [lines - head for head in heads]
+    if leaf.cut:
+        depths[-1] -= 1  # where it says on which page it goes on
+    else:
+        level = story.galley.level(story.start, heads)
+        depths = [min(level, lines) - head for head in heads]
+    ends = story.galley.columns(story.start, [max(0, depth) for depth in depths])
+    return Slot(story, x, y, columns, lines, leaf.picture, tuple(ends), tuple(heads))
+
+
+def numbers(pages: Sequence[Page]) -> Mapping[str, list[int]]:
+    """Return the pages on which each story stands, in order."""
+    found: dict[str, list[int]] = {}
+    for number, page in enumerate(pages, start=1):
+        for slot in _stories(page):
+            found.setdefault(slot.item.name, []).append(number)
+    return found
+
+
+def _stories(page: Page) -> Iterator[Slot]:
+    return (slot for slot in page.slots if isinstance(slot.item, Story))

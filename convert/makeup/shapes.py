@@ -1,0 +1,239 @@
+"""How stories may stand in a rectangle of columns and lines: one, one above another, one beside another.
+
+A shape is a rectangle with a range of heights in which it looks right; a story that may go on elsewhere has
+a wide range, any other almost none. Two shapes one above the other add their ranges, side by side they share
+them. Of all ways to part a rectangle the cheapest are kept: what they cost is counted in empty lines of one
+column.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from typing import Any, NamedTuple, TypeAlias
+
+from convert.makeup.galley import Galley
+
+#: Lines between two stories one above the other.
+GAP = 1
+#: So many lines of a story at least stand where it begins, and where it goes on.
+LEAST = 6
+#: So many lines a story may end above its foot without looking lost.
+LOOSE = 1
+#: Shapes that are kept of each group of stories and width: those that fit one height, those that bend.
+_STIFF, _SUPPLE = 7, 3
+#: What is bad, in empty lines of one column: a story that goes on elsewhere, a second time, a picture that is
+#: small or takes all of a wide page, text in columns too short or too long, a long story in one column.
+_JUMP, _AGAIN, _SMALL, _HUGE, _SHORT, _LONG, _THIN = 30, 120, 14, 20, 6, 1, 18
+#: A page's first story is at least half as wide as the page, or it costs this for each column it lacks.
+_MEEK = 16
+
+
+@dataclass(frozen=True)
+class Story:
+    """A story, or the rest of one from unit *start* on; heights are lines, by the columns they go across.
+
+    *cheap* says that it costs nothing to let it go on elsewhere.
+    """
+
+    name: str
+    galley: Galley
+    heads: Mapping[int, int]
+    pictures: Mapping[int, int]
+    start: int = 0
+    section: int = 0
+    lead: bool = False
+    page: int = 0
+    columns: int = 0
+    cheap: bool = False
+
+    @cached_property
+    def rest(self) -> int:
+        """How many lines of text there are from *start* on."""
+        return self.galley.depth(self.start, len(self.galley.units))
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """What is no story: an advert, a filler, an index; its least and greatest height by its columns."""
+
+    name: str
+    sizes: Mapping[int, tuple[int, int]]
+    cost: int = 0
+    page: int = 0
+
+
+Item: TypeAlias = Story | Fixed
+
+
+class Leaf(NamedTuple):
+    """One item across so many columns, its picture across *picture* of them."""
+
+    item: Item
+    columns: int
+    picture: int = 0
+    cut: bool = False
+
+
+class Pile(NamedTuple):
+    """One shape above another."""
+
+    above: "Shape"
+    below: "Shape"
+
+
+class Row(NamedTuple):
+    """One shape beside another; the first is where lines begin, so many columns wide."""
+
+    first: "Shape"
+    second: "Shape"
+    columns: int
+
+
+class Shape(NamedTuple):
+    """A way to fill a rectangle of a given width that is *low* to *high* lines high."""
+
+    low: int
+    high: int
+    cost: float
+    node: Leaf | Pile | Row
+
+
+class Rectangle(NamedTuple):
+    """Where an item stands: from column *x* and line *y* on, so many columns wide and lines high."""
+
+    leaf: Leaf
+    x: int
+    y: int
+    columns: int
+    lines: int
+
+
+class Shapes:
+    """The shapes of a sequence of items on a page of so many columns and lines; each is asked for once."""
+
+    def __init__(self, items: Sequence[Item], columns: int, lines: int) -> None:
+        self._items = tuple(items)
+        self._columns, self._lines = columns, lines
+        self._known: dict[tuple[int, int, int], list[Shape]] = {}
+
+    def best(self, end: int) -> Shape | None:
+        """Return the cheapest shape of the first *end* items that is no higher than the page."""
+        fitting = [shape for shape in self._of(0, end, self._columns) if shape.low <= self._lines]
+        return min(fitting, key=self.price, default=None)
+
+    def price(self, shape: Shape) -> float:
+        """Return what a shape costs that stands alone on the page: what stays empty below it too."""
+        return shape.cost + max(0, self._lines - shape.high) * self._columns
+
+    def _of(self, start: int, end: int, columns: int) -> list[Shape]:
+        key = (start, end, columns)
+        if key not in self._known:
+            alone = end - start == 1
+            found = self._alone(start, columns) if alone else self._together(start, end, columns)
+            self._known[key] = _cheapest(shape for shape in found if shape.low <= self._lines)
+        return self._known[key]
+
+    def _together(self, start: int, end: int, columns: int) -> Iterator[Shape]:
+        for middle in range(start + 1, end):
+            for above, below in product(self._of(start, middle, columns), self._of(middle, end, columns)):
+                yield _piled(above, below)
+            for first in range(1, columns):
+                sides = self._of(start, middle, first), self._of(middle, end, columns - first)
+                for one, other in product(*sides):
+                    yield _beside(one, other, first, columns - first)
+
+    def _alone(self, place: int, columns: int) -> Iterator[Shape]:
+        item = self._items[place]
+        if isinstance(item, Fixed):
+            if columns in item.sizes:
+                yield Shape(*item.sizes[columns], item.cost, Leaf(item, columns))
+        elif columns in item.heads and item.columns in (0, columns):
+            meek = _MEEK * max(0, -(-self._columns // 2) - columns) if place == 0 or item.lead else 0
+            yield from (
+                shape._replace(cost=shape.cost + meek)
+                for shape in _set(item, columns, self._columns, self._lines)
+            )
+
+
+def _piled(above: Shape, below: Shape) -> Shape:
+    low, high = above.low + GAP + below.low, above.high + GAP + below.high
+    return Shape(low, high, above.cost + below.cost, Pile(above, below))
+
+
+def _beside(one: Shape, other: Shape, first: int, second: int) -> Shape:
+    low, high = max(one.low, other.low), min(one.high, other.high)
+    empty = max(0, low - one.high) * first + max(0, low - other.high) * second
+    return Shape(low, max(low, high), one.cost + other.cost + empty, Row(one, other, first))
+
+
+def _cheapest(shapes: Iterator[Shape]) -> list[Shape]:
+    """Return the shapes worth keeping: the cheapest of each height, and the cheapest of those that bend."""
+    stiff: dict[int, Shape] = {}
+    supple: dict[tuple[int, int], Shape] = {}
+    for shape in shapes:
+        kept: dict[Any, Shape] = supple if shape.high - shape.low > 2 * LOOSE + 1 else stiff
+        key = (shape.low // 3, shape.high // 3) if kept is supple else shape.low
+        if key not in kept or shape.cost < kept[key].cost:
+            kept[key] = shape
+    return sorted(stiff.values(), key=_rank)[:_STIFF] + sorted(supple.values(), key=_rank)[:_SUPPLE]
+
+
+def _rank(shape: Shape) -> tuple[float, int, int]:
+    return shape.cost, shape.low, shape.high
+
+
+def _set(story: Story, columns: int, most: int, lines: int) -> Iterator[Shape]:
+    """Yield the shapes of a story across so many *columns*, whole and cut."""
+    for picture in _picture_widths(story, columns, lines):
+        heads = tops(story, columns, picture)
+        whole = story.galley.level(story.start, heads)
+        cost = _looks(story, columns, picture, whole - min(heads), most)
+        waste = whole * columns - sum(heads) - story.rest
+        yield Shape(whole, whole + LOOSE, cost + waste, Leaf(story, columns, picture))
+        low, high = max(heads) + LEAST, whole - 1 - -(-LEAST // columns)
+        if high >= low:
+            price = 0 if story.cheap else _AGAIN if story.start else _JUMP
+            yield Shape(low, high, cost + price, Leaf(story, columns, picture, cut=True))
+
+
+def tops(story: Story, columns: int, picture: int) -> list[int]:
+    """Return how many lines stand above the text in each column; a picture stands where lines end."""
+    head = story.heads[columns]
+    under = head + story.pictures.get(picture, 0)
+    return [head] * (columns - picture) + [under] * picture
+
+
+def _picture_widths(story: Story, columns: int, lines: int) -> list[int]:
+    """Return across how many columns the picture of a story may go; 0 where it has none."""
+    if not story.pictures or story.start:
+        return [0]
+    wide = [width for width, high in story.pictures.items() if width <= columns and high <= 0.55 * lines]
+    return wide or [min(story.pictures)]
+
+
+def _looks(story: Story, columns: int, picture: int, depth: int, most: int) -> float:
+    """Return what is wrong with how a story looks in columns *depth* lines deep."""
+    cost = float(_SHORT * max(0, 5 - depth) + _LONG * max(0, depth - 45))
+    if columns == 1 and story.rest > 26:
+        cost += _THIN
+    if picture == 1 and columns > 1:
+        cost += _SMALL
+    if picture == most and most > 4:
+        cost += _HUGE
+    return cost
+
+
+def placed(shape: Shape, x: int, y: int, columns: int, lines: int) -> Iterator[Rectangle]:
+    """Yield where each item of a shape stands in a rectangle of so many *columns* and *lines*."""
+    node = shape.node
+    match node:
+        case Leaf():
+            yield Rectangle(node, x, y, columns, lines)
+        case Pile():
+            upper = max(node.above.low, min(node.above.high, lines - GAP - node.below.low))
+            yield from placed(node.above, x, y, columns, upper)
+            yield from placed(node.below, x, y + upper + GAP, columns, lines - upper - GAP)
+        case Row():
+            yield from placed(node.first, x, y, node.columns, lines)
+            yield from placed(node.second, x + node.columns, y, columns - node.columns, lines)

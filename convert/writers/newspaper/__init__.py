@@ -1,0 +1,207 @@
+"""Writes a whole paper: a front, section pages, stories in columns, each page a PDF, bound into one."""
+
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from urllib.parse import quote
+
+from lxml import etree
+
+from convert.house import House
+from convert.makeup import sheet_named
+from convert.makeup.plan import Page, Slot, numbers
+from convert.makeup.shapes import Story as Planned
+from convert.model import Edition
+from convert.newsml.names import XHTML
+from convert.newsml.xhtml_out import Element, add
+from convert.notes import Notes
+from convert.pdf.archive import Facts
+from convert.pdf.binding import Mark, bind
+from convert.pdf.elongation import Kashida
+from convert.pdf.pagestarts import PageStart
+from convert.pictures import picture_fault
+from convert.script.digits import in_digits
+from convert.vocab.languages import language_of
+from convert.workshop import Workshop
+from convert.writers.newspaper.forme import Forme, Maker, advert_element
+from convert.writers.newspaper.grid import HEAD, Grid
+from convert.writers.newspaper.head import Entry, bare_css, digits_for, index, masthead, running_css
+from convert.writers.newspaper.placing import FILLER, INDEX, planned, wishes
+from convert.writers.newspaper.story import Story, name_of, stories_of
+from convert.writers.newspaper.trial import furniture_trial, story_trial
+from convert.writers.newspaper.work import Drawing, Paper, Tried, draw, told, try_out
+
+_HTML = f"{{{XHTML}}}"
+
+
+def write_newspaper(
+    edition: Edition,
+    notes: Notes,
+    house: House,
+    *,
+    css: str,
+    trim: str,
+    kashida: Kashida,
+    facts: Facts,
+    workshop: Workshop,
+    starts: list[PageStart] | None = None,
+) -> bytes:
+    """Return the paper of an issue as one PDF; *starts* is filled with where each page begins."""
+    paper = Paper(edition, house, sheet_named(trim), css)
+    stories = stories_of(edition, house, notes)
+    made = _MadeUp(paper, stories, workshop)
+    _note_plan(made, notes)
+    if starts is not None:
+        starts.extend(_starts(made.pages))
+    pages = []
+    for own, pdf in map(told, workshop.each(draw, made.drawings(kashida, facts))):
+        pages.append(pdf)
+        for note in own:
+            notes.add(note.code, note.text, note.where, severity=note.severity, cure=note.cure)
+    return bind(pages, facts, _outline(paper, stories, made.pages))
+
+
+class _MadeUp:
+    """A paper made up: its grid, its pages as planned, and what stands on them."""
+
+    def __init__(self, paper: Paper, stories: Sequence[Story], workshop: Workshop) -> None:
+        self.paper = paper
+        self._masthead = masthead(paper.issue, paper.edition, paper.house)
+        inside = index(_entries(paper, stories, {}), paper.issue)
+        trials = [
+            furniture_trial(paper, self._masthead, inside),
+            *(story_trial(paper, story) for story in stories),
+        ]
+        furniture, *tried = map(Tried.read, workshop.each(try_out, trials))
+        self._head = furniture.lines["masthead/1"] + 1
+        self.grid = Grid(paper.sheet, furniture.step)
+        by_name = {story.name: found for story, found in zip(stories, tried, strict=True)}
+        self.pages = planned(paper, stories, by_name, furniture, self.grid)
+        self._digits = digits_for(paper.issue, paper.house)
+        where = {name: list(map(self.called, found)) for name, found in numbers(self.pages).items()}
+        self._maker = Maker(
+            self.grid,
+            {story.name: story for story in stories},
+            _things(paper, index(_entries(paper, stories, where), paper.issue)),
+            where,
+            rtl=paper.is_rtl,
+        )
+
+    def called(self, number: int) -> str:
+        """Return a page number in the digits of the paper."""
+        return in_digits(str(number), self._digits)
+
+    def drawings(self, kashida: Kashida, facts: Facts) -> list[Drawing]:
+        """Return each page, ready to be drawn."""
+        own = Facts(title=facts.title, lang=facts.lang, rtl=facts.rtl, created=facts.created)
+        return [self._drawing(number, page, kashida, own) for number, page in enumerate(self.pages, start=1)]
+
+    def _drawing(self, number: int, page: Page, kashida: Kashida, facts: Facts) -> Drawing:
+        paper, is_front = self.paper, number == 1
+        forme = self._maker.forme(page, self.called(number), self._head if is_front else 0)
+        if is_front:
+            forme.elements.insert(0, self._placed_masthead())
+            css = self.grid.page_css(0) + bare_css()
+        else:
+            section = " · ".join(_section_names(paper, page))
+            css = self.grid.page_css(HEAD) + running_css(
+                paper.issue, section, self.called(number), paper.house, odd=number % 2 == 1
+            )
+        elements = _elements(forme)
+        pictures = paper.pictures_in(elements)
+        return Drawing(
+            paper.html(elements), paper.css + css, pictures, tuple(forme.fills), facts, paper.house, kashida
+        )
+
+    def _placed_masthead(self) -> Element:
+        made = deepcopy(self._masthead)
+        width = self.grid.width(self.paper.sheet.columns)
+        made.set("class", "placed masthead")
+        made.set("style", f"left: 0; top: 0; width: {width:.3f}px")
+        return made
+
+
+def _elements(forme: Forme) -> list[Element]:
+    """Return what a page's document holds: the page, then a sheet for each galley."""
+    front = etree.Element(f"{_HTML}div", {"class": "page"}, nsmap={None: XHTML})
+    front.extend(forme.elements)
+    return [front, *forme.galleys]
+
+
+def _entries(paper: Paper, stories: Sequence[Story], where: Mapping[str, Sequence[str]]) -> list[Entry]:
+    """Return what is inside: of each section the first story that begins there, or goes on."""
+    by_guid = {story.article.guid: story for story in stories}
+    entries = []
+    for section in paper.issue.sections:
+        here = [by_guid[item.guid] for item in section.items if item.guid in by_guid]
+        inside = [story for story in here if where.get(story.name, ["88"])[-1] != where.get("front")]
+        if section.title and inside:
+            entries.append(
+                Entry(section.title, name_of(inside[0].article), where.get(inside[0].name, ["88"])[-1])
+            )
+    return entries
+
+
+def _things(paper: Paper, inside: Element) -> dict[str, Element]:
+    """Return what stands in a paper besides stories, by the names it has in the plan."""
+    language = language_of(paper.issue.lang)
+    sold = {
+        f"advert{number}": advert_element(quote(advert.src, safe=""), advert.alt, language, house=False)
+        for number, advert in enumerate(paper.issue.adverts)
+        if not advert.house
+    }
+    return {INDEX: inside, FILLER: _filler(paper), **sold}
+
+
+def _filler(paper: Paper) -> Element:
+    """Return the house's own advert: its picture, else its name."""
+    for advert in paper.issue.adverts:
+        if advert.house and not picture_fault(paper.edition.assets.get(advert.src)):
+            language = language_of(paper.issue.lang)
+            return advert_element(quote(advert.src, safe=""), advert.alt, language, house=True)
+    made = etree.Element(f"{_HTML}div", {"class": "filler"}, nsmap={None: XHTML})
+    add(made, "p", paper.issue.title, class_="title")
+    return made
+
+
+def _section_names(paper: Paper, page: Page) -> list[str]:
+    titles = [section.title for section in paper.issue.sections]
+    return [titles[number] for number in page.sections if number < len(titles) and titles[number]]
+
+
+def _note_plan(made: _MadeUp, notes: Notes) -> None:
+    """Note what could not be placed as it was wanted."""
+    del made, notes
+
+
+def _starts(pages: Sequence[Page]) -> list[PageStart]:
+    """Return where the pages begin: with the first of their stories in the order of the edition."""
+    starts = []
+    for number, page in enumerate(pages, start=1):
+        found = [_start(slot, slot.item) for slot in page.slots if isinstance(slot.item, Planned)]
+        if found:
+            starts.append(PageStart(number, *min(found)))
+    return sorted(starts, key=lambda start: start[1:])
+
+
+def _start(slot: Slot, story: Planned) -> tuple[int, int, int]:
+    """Return the article, the block and the letter that a story's place begins with."""
+    article = int(story.name.removeprefix("a"))
+    if not slot.again:
+        return article, 0, 0
+    unit = story.galley.units[slot.start]
+    return article, max(unit.block, 0), unit.letters
+
+
+def _outline(paper: Paper, stories: Sequence[Story], pages: Sequence[Page]) -> list[Mark]:
+    """Return the outline: a line a section, below it its stories, each with its first page."""
+    where, refs = numbers(pages), wishes(paper)
+    marks = []
+    for number, section in enumerate(paper.issue.sections):
+        below = tuple(
+            Mark(name_of(story.article), where[story.name][0] - 1)
+            for story in stories
+            if story.name in where and refs.get(story.article.guid, (-1,))[0] == number
+        )
+        if below:
+            marks.append(Mark(section.title or paper.issue.title, min(mark.page for mark in below), below))
+    return marks
