@@ -60,7 +60,7 @@ class Galley(NamedTuple):
         *heads* are the lines above the text in each column; the height is counted with them.
         """
         left = self.depth(start, len(self.units))
-        height = max(-(-(left + sum(heads)) // len(heads)), min(heads) + 1)
+        height = max(-(-(left + sum(heads)) // len(heads)), *heads)
         while not self.fits(start, heads, height):
             height += 1
         return height

@@ -22,9 +22,10 @@ SHEET = 4
 
 
 class Slot(NamedTuple):
-    """What stands in a rectangle of a page: of a story the units from *start* on, up to *ends* by columns.
+    """What stands in a rectangle of a page.
 
-    *goes_on* says that it is continued; *again* that it was begun elsewhere.
+    Of a story: its head so many lines high, its picture across so many columns, where lines end; the lines
+    above the text in each column, and the unit before which each ends.
     """
 
     item: Item
@@ -33,8 +34,9 @@ class Slot(NamedTuple):
     columns: int
     lines: int
     picture: int = 0
-    ends: tuple[int, ...] = ()
+    head: int = 0
     tops: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
 
     @property
     def start(self) -> int:
@@ -237,7 +239,7 @@ def _filled(rectangle: Rectangle) -> Slot:
         level = story.galley.level(story.start, heads)
         depths = [min(level, lines) - head for head in heads]
     ends = story.galley.columns(story.start, [max(0, depth) for depth in depths])
-    return Slot(story, x, y, columns, lines, leaf.picture, tuple(ends), tuple(heads))
+    return Slot(story, x, y, columns, lines, leaf.picture, story.heads[columns], tuple(heads), tuple(ends))
 
 
 def numbers(pages: Sequence[Page]) -> Mapping[str, list[int]]:

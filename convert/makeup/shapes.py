@@ -22,9 +22,15 @@ LEAST = 6
 LOOSE = 1
 #: Shapes that are kept of each group of stories and width: those that fit one height, those that bend.
 _STIFF, _SUPPLE = 7, 3
-#: What is bad, in empty lines of one column: a story that goes on elsewhere, a second time, a picture that is
-#: small or takes all of a wide page, text in columns too short or too long, a long story in one column.
-_JUMP, _AGAIN, _SMALL, _HUGE, _SHORT, _LONG, _THIN = 30, 120, 14, 20, 6, 1, 18
+#: What is bad, in empty lines of one column: a story that goes on elsewhere, and a second time.
+_JUMP, _AGAIN = 30, 120
+#: Columns of text are so many lines deep at least, and at most; less costs for each line and column.
+_SHALLOW, _DEEP, _SHORT, _LONG = 8, 45, 3, 1
+#: A story longer than this is set in more than one column, or costs that.
+_BRIEF, _THIN = 26, 18
+#: A picture in one of several columns is too small; one that takes more room than so many times the text too
+#: large, and costs a share of what is too much.
+_SMALL, _MOST_PICTURE, _SHARE = 14, 1.2, 0.6
 #: A page's first story is at least half as wide as the page, or it costs this for each column it lacks.
 _MEEK = 16
 
@@ -53,13 +59,20 @@ class Story:
         return self.galley.depth(self.start, len(self.galley.units))
 
 
+class Size(NamedTuple):
+    """Heights that a thing may have, from least to greatest, and what it costs to have it so."""
+
+    low: int
+    high: int
+    cost: float = 0
+
+
 @dataclass(frozen=True)
 class Fixed:
-    """What is no story: an advert, a filler, an index; its least and greatest height by its columns."""
+    """What is no story: an advert, a filler, an index; its sizes by its columns."""
 
     name: str
-    sizes: Mapping[int, tuple[int, int]]
-    cost: int = 0
+    sizes: Mapping[int, tuple[Size, ...]]
     page: int = 0
 
 
@@ -146,14 +159,10 @@ class Shapes:
     def _alone(self, place: int, columns: int) -> Iterator[Shape]:
         item = self._items[place]
         if isinstance(item, Fixed):
-            if columns in item.sizes:
-                yield Shape(*item.sizes[columns], item.cost, Leaf(item, columns))
+            yield from (Shape(*size, Leaf(item, columns)) for size in item.sizes.get(columns, ()))
         elif columns in item.heads and item.columns in (0, columns):
             meek = _MEEK * max(0, -(-self._columns // 2) - columns) if place == 0 or item.lead else 0
-            yield from (
-                shape._replace(cost=shape.cost + meek)
-                for shape in _set(item, columns, self._columns, self._lines)
-            )
+            yield from (shape._replace(cost=shape.cost + meek) for shape in _set(item, columns, self._lines))
 
 
 def _piled(above: Shape, below: Shape) -> Shape:
@@ -183,12 +192,12 @@ def _rank(shape: Shape) -> tuple[float, int, int]:
     return shape.cost, shape.low, shape.high
 
 
-def _set(story: Story, columns: int, most: int, lines: int) -> Iterator[Shape]:
+def _set(story: Story, columns: int, lines: int) -> Iterator[Shape]:
     """Yield the shapes of a story across so many *columns*, whole and cut."""
     for picture in _picture_widths(story, columns, lines):
         heads = tops(story, columns, picture)
         whole = story.galley.level(story.start, heads)
-        cost = _looks(story, columns, picture, whole - min(heads), most)
+        cost = _looks(story, columns, picture, whole - story.heads[columns])
         waste = whole * columns - sum(heads) - story.rest
         yield Shape(whole, whole + LOOSE, cost + waste, Leaf(story, columns, picture))
         low, high = max(heads) + LEAST, whole - 1 - -(-LEAST // columns)
@@ -212,16 +221,15 @@ def _picture_widths(story: Story, columns: int, lines: int) -> list[int]:
     return wide or [min(story.pictures)]
 
 
-def _looks(story: Story, columns: int, picture: int, depth: int, most: int) -> float:
+def _looks(story: Story, columns: int, picture: int, depth: int) -> float:
     """Return what is wrong with how a story looks in columns *depth* lines deep."""
-    cost = float(_SHORT * max(0, 5 - depth) + _LONG * max(0, depth - 45))
-    if columns == 1 and story.rest > 26:
+    cost = float(_LONG * max(0, depth - _DEEP))
+    if columns > 1:
+        cost += _SHORT * columns * max(0, _SHALLOW - depth) + (_SMALL if picture == 1 else 0)
+    elif story.rest > _BRIEF:
         cost += _THIN
-    if picture == 1 and columns > 1:
-        cost += _SMALL
-    if picture == most and most > 4:
-        cost += _HUGE
-    return cost
+    seen = picture * story.pictures.get(picture, 0)
+    return cost + _SHARE * max(0, seen - _MOST_PICTURE * story.rest)
 
 
 def placed(shape: Shape, x: int, y: int, columns: int, lines: int) -> Iterator[Rectangle]:
@@ -231,7 +239,8 @@ def placed(shape: Shape, x: int, y: int, columns: int, lines: int) -> Iterator[R
         case Leaf():
             yield Rectangle(node, x, y, columns, lines)
         case Pile():
-            upper = max(node.above.low, min(node.above.high, lines - GAP - node.below.low))
+            spare = max(0, lines - shape.high) // 2
+            upper = max(node.above.low, min(node.above.high + spare, lines - GAP - node.below.low))
             yield from placed(node.above, x, y, columns, upper)
             yield from placed(node.below, x, y + upper + GAP, columns, lines - upper - GAP)
         case Row():

@@ -22,6 +22,7 @@ from convert.pictures import picture_fault
 from convert.script.digits import in_digits
 from convert.vocab.languages import language_of
 from convert.workshop import Workshop
+from convert.writers import guard
 from convert.writers.newspaper.forme import Forme, Maker, advert_element
 from convert.writers.newspaper.grid import HEAD, Grid
 from convert.writers.newspaper.head import Entry, bare_css, digits_for, index, masthead, running_css
@@ -65,8 +66,9 @@ class _MadeUp:
 
     def __init__(self, paper: Paper, stories: Sequence[Story], workshop: Workshop) -> None:
         self.paper = paper
-        self._masthead = masthead(paper.issue, paper.edition, paper.house)
-        inside = index(_entries(paper, stories, {}), paper.issue)
+        self._masthead = held(masthead(paper.issue, paper.edition, paper.house), paper)
+        self._digits = digits_for(paper.issue, paper.house)
+        inside = self._index(stories, {})
         trials = [
             furniture_trial(paper, self._masthead, inside),
             *(story_trial(paper, story) for story in stories),
@@ -76,15 +78,20 @@ class _MadeUp:
         self.grid = Grid(paper.sheet, furniture.step)
         by_name = {story.name: found for story, found in zip(stories, tried, strict=True)}
         self.pages = planned(paper, stories, by_name, furniture, self.grid)
-        self._digits = digits_for(paper.issue, paper.house)
-        where = {name: list(map(self.called, found)) for name, found in numbers(self.pages).items()}
+        found = numbers(self.pages)
+        where = {name: list(map(self.called, pages)) for name, pages in found.items()}
         self._maker = Maker(
             self.grid,
             {story.name: story for story in stories},
-            _things(paper, index(_entries(paper, stories, where), paper.issue)),
+            _things(paper, self._index(stories, found)),
             where,
             rtl=paper.is_rtl,
         )
+
+    def _index(self, stories: Sequence[Story], where: Mapping[str, Sequence[int]]) -> Element:
+        found = _entries(self.paper, stories, where)
+        lines = [Entry(title, name_of(story.article), self.called(page)) for title, story, page in found]
+        return held(index(lines, self.paper.issue), self.paper)
 
     def called(self, number: int) -> str:
         """Return a page number in the digits of the paper."""
@@ -120,6 +127,12 @@ class _MadeUp:
         return made
 
 
+def held(element: Element, paper: Paper) -> Element:
+    """Return *element* with its numbers and foreign words in their order, as those of stories are."""
+    guard.hold(element, paper.issue.direction)
+    return element
+
+
 def _elements(forme: Forme) -> list[Element]:
     """Return what a page's document holds: the page, then a sheet for each galley."""
     front = etree.Element(f"{_HTML}div", {"class": "page"}, nsmap={None: XHTML})
@@ -127,17 +140,18 @@ def _elements(forme: Forme) -> list[Element]:
     return [front, *forme.galleys]
 
 
-def _entries(paper: Paper, stories: Sequence[Story], where: Mapping[str, Sequence[str]]) -> list[Entry]:
-    """Return what is inside: of each section the first story that begins there, or goes on."""
+def _entries(
+    paper: Paper, stories: Sequence[Story], where: Mapping[str, Sequence[int]]
+) -> list[tuple[str, Story, int]]:
+    """Return what is inside: of each section the first story that stands behind the front, and its page."""
     by_guid = {story.article.guid: story for story in stories}
     entries = []
     for section in paper.issue.sections:
         here = [by_guid[item.guid] for item in section.items if item.guid in by_guid]
-        inside = [story for story in here if where.get(story.name, ["88"])[-1] != where.get("front")]
-        if section.title and inside:
-            entries.append(
-                Entry(section.title, name_of(inside[0].article), where.get(inside[0].name, ["88"])[-1])
-            )
+        inside = [(story, where.get(story.name, [88])[-1]) for story in here]
+        first = next(((story, page) for story, page in inside if page > 1), None)
+        if first and section.title:
+            entries.append((section.title, *first))
     return entries
 
 

@@ -115,7 +115,7 @@ class Maker:
     def _picture(self, picture: Element, slot: Slot) -> Element:
         """Return the picture of a story, which stands below its head where lines end."""
         made = deepcopy(picture)
-        place = self._inside(slot, slot.columns - slot.picture, min(slot.tops), slot.picture)
+        place = self._inside(slot, slot.columns - slot.picture, slot.head, slot.picture)
         made.set("style", place.css)
         made.set("class", "placed lead")
         return made

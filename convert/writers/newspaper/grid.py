@@ -7,7 +7,7 @@ from convert.makeup import Sheet
 from convert.makeup.sheet import MM
 
 #: Lines above the text of an inner page: its running head.
-HEAD = 2
+HEAD = 3
 
 
 @dataclass(frozen=True, slots=True)

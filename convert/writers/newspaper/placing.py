@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from convert.makeup.plan import Copy, Page, Room, plan
-from convert.makeup.shapes import Fixed, Story
+from convert.makeup.shapes import Fixed, Size, Story
 from convert.makeup.sheet import MM
 from convert.model import Advert, ItemRef
 from convert.pictures import picture_facts
@@ -18,8 +18,9 @@ _ON_FRONT = 4
 INDEX, FILLER = "index", "filler"
 #: The box of what is inside may be so many lines higher than it must.
 _AIRY = 8
-#: A filler is at least so high, and costs so much (empty lines of one column).
-_LEAST_FILLER, _FILLED = 9, 45
+#: A filler is at least so high, comes in so many sizes, and costs so much (empty lines of one column): for
+#: being there, and a share of its room.
+_LEAST_FILLER, _STEP, _FILLED, _SHARE = 9, 8, 30, 0.5
 #: The line that says that an advert is one: pixels.
 _SIGN = 10
 
@@ -38,7 +39,7 @@ def planned(
             [*(replace(story, cheap=True) for story in front), _index(furniture)],
             [story for story in ready if story not in front],
             _adverts(paper, grid),
-            Fixed(FILLER, dict.fromkeys(range(2, 10), (_LEAST_FILLER, room.lines)), cost=_FILLED),
+            _fillers(room),
             {name: measure.by_columns("again") for name, measure in tried.items()},
         ),
         room,
@@ -78,7 +79,20 @@ def _front(ready: Sequence[Story]) -> list[Story]:
 
 def _index(furniture: Tried) -> Fixed:
     lines = furniture.by_columns("index")
-    return Fixed(INDEX, {columns: (high, high + _AIRY) for columns, high in lines.items() if columns < 4})
+    sizes = {columns: (Size(high, high + _AIRY),) for columns, high in lines.items() if columns < 4}
+    return Fixed(INDEX, sizes)
+
+
+def _fillers(room: Room) -> Fixed:
+    """Return the house's own advert in all its sizes."""
+    heights = [(low, min(low + _STEP - 1, room.lines)) for low in range(_LEAST_FILLER, room.lines, _STEP)]
+    return Fixed(
+        FILLER,
+        {
+            columns: tuple(Size(low, high, _FILLED + _SHARE * columns * high) for low, high in heights)
+            for columns in range(2, room.columns + 1)
+        },
+    )
 
 
 def _adverts(paper: Paper, grid: Grid) -> list[Fixed]:
@@ -95,4 +109,4 @@ def _advert(paper: Paper, grid: Grid, name: str, advert: Advert) -> Fixed:
     columns = min(advert.columns, most) or (max(1, most // 3) if shape > 1.2 else max(1, most // 2))
     high = advert.height * MM or grid.width(columns) * shape + _SIGN
     lines = min(round(high / grid.step + 0.49), grid.inner)
-    return Fixed(name, {columns: (lines, lines)}, page=advert.page)
+    return Fixed(name, {columns: (Size(lines, lines),)}, page=advert.page)
