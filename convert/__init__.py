@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from convert.errors import (
     ConvertError,
+    EditionError,
     FindingsError,
     LimitError,
     MissingToolError,
@@ -16,12 +17,14 @@ from convert.notes import Finding, Note, Notes
 
 if TYPE_CHECKING:
     from convert.api import check, mend, read, read_each, render, render_each, write
+    from convert.edition import read_edition
     from convert.model import Article, Edition
 
 __all__ = [
     "Article",
     "ConvertError",
     "Edition",
+    "EditionError",
     "Finding",
     "FindingsError",
     "LimitError",
@@ -36,6 +39,7 @@ __all__ = [
     "mend",
     "read",
     "read_each",
+    "read_edition",
     "render",
     "render_each",
     "write",
@@ -49,6 +53,7 @@ _LAZY = {
     "mend": "api",
     "render": "api",
     "render_each": "api",
+    "read_edition": "edition",
     "Article": "model",
     "Edition": "model",
 }

@@ -29,7 +29,7 @@ from convert.house import House, find_house
 from convert.matter import with_matter
 from convert.model import Article, Edition, Issue, ItemRef, Section, words_of
 from convert.notes import Finding, Notes
-from convert.options import kind_of, misfit, options_of
+from convert.options import wrong_option
 from convert.tidy import tidy
 
 #: The largest source that is read (reliability P2).
@@ -479,7 +479,7 @@ def _options(
     own = house.writers.get(door.name, {})
     for given, place in ((own, house), (options, None)):
         for name, value in given.items():
-            wrong = _wrong_option(door, function, name, value)
+            wrong = wrong_option(door.name, function, name, value)
             if wrong:
                 raise SettingsError(wrong, where=place.place_of(name)) if place else UsageError(wrong)
     listed = {name: tuple(value) if isinstance(value, list) else value for name, value in own.items()}
@@ -492,15 +492,6 @@ def _refuse_unknown_writers(house: House) -> None:
         if name not in formats("writer"):
             cure = nearest(name, formats("writer"))
             raise SettingsError(f"no writer is called {name!r}", where=house.place_of(name), cure=cure)
-
-
-def _wrong_option(door: Format, function: Callable[..., bytes], name: str, value: object) -> str:
-    known = options_of(function)
-    if name not in known:
-        there = f"there are {', '.join(sorted(known))}" if known else "it has none"
-        return f"the writer {door.name!r} has no option {name!r}; {there}"
-    wanted = misfit(kind_of(function, name), value)
-    return f"the option {name!r} of {door.name!r} is {wanted}, not {value!r}" if wanted else ""
 
 
 def check(

@@ -4,6 +4,11 @@
 CODES: dict[str, tuple[str, str]] = {
     "content/refused": ("The content may not be printed as it is.", "see the sentence beside it"),
     "convert/error": ("The work stopped.", "see the sentence beside it"),
+    "edition/limit": (
+        "An edition holds at most 500 sections and 2,000 articles, and a glob looks at 20,000 files.",
+        "part it, or name narrower globs",
+    ),
+    "edition/refused": ("The edition has mistakes; nothing was written.", "see the lines that are named"),
     "epub/cover-left-out": (
         "Pillow was built without Raqm and would draw unjoined letters, so the book has no cover.",
         "install Pillow from its wheel, and libfribidi0 with apt",
@@ -239,6 +244,18 @@ CODES: dict[str, tuple[str, str]] = {
         "export it again",
     ),
     "plugin/clash": ("Two plug-ins want one name, so neither has it.", "uninstall one of them"),
+    "resource/missing": (
+        "A file that the edition names is not there.",
+        "put it there, or mend its name: capitals count",
+    ),
+    "resource/no-match": (
+        "A glob means no file that can be read; a section would be empty without a word.",
+        "mend the pattern; include is looked for below the edition's folder",
+    ),
+    "resource/outside": (
+        "An edition takes files from its own folder alone, so that it can be moved, kept and trusted.",
+        "copy the file into the folder",
+    ),
     "rtl/alignment": (
         "Words that run from the right are set flush left: each line begins somewhere else.",
         "text-align: start, or leave it out; --fix does so",
@@ -307,7 +324,8 @@ CODES: dict[str, tuple[str, str]] = {
         "A directional mark is opened and not closed, or closed and not opened: what follows turns round.",
         "close what is opened within the paragraph",
     ),
-    "settings/wrong": ("house.toml has a mistake.", "see the line it names"),
+    "settings/lacking": ("house.toml or edition.toml does not say what it must.", "add it"),
+    "settings/wrong": ("house.toml or edition.toml has a mistake.", "see the line it names"),
     "source/binary": (
         "The file is not text, whatever its name says.",
         "export the text, or name the format with -f",
@@ -325,6 +343,10 @@ CODES: dict[str, tuple[str, str]] = {
         "The provider withdrew the article; printing it would be an error.",
         "take it out of the edition",
     ),
+    "story/doubled": (
+        "The same story stands in the edition twice, by file, by name or word for word.",
+        "take one out",
+    ),
     "story/embargoed": (
         "The article is not to be published yet, or is withheld.",
         "wait, or use --ignore-embargo knowingly",
@@ -332,6 +354,10 @@ CODES: dict[str, tuple[str, str]] = {
     "story/undated": (
         "Nothing says when the article was published.",
         "state it: -M published=2020-11-28T04:27+03:00",
+    ),
+    "svg/refused": (
+        "A drawing goes onto paper and into books; one that runs, fetches or never ends is not taken.",
+        "save it as plain SVG, or as PNG",
     ),
     "text/bidi-dropped": (
         "Invisible embeddings and overrides can turn whole lines round; they were left out.",

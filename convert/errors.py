@@ -1,6 +1,7 @@
 """What stops the work: each error names the thing, says the cure, and carries its exit code."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import IntEnum
 
 
@@ -19,6 +20,16 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A line of a file, what of it is wrong (*start* to *end*), and a remark that stands below that."""
+
+    line: str
+    start: int
+    end: int
+    remark: str = ""
+
+
 class ConvertError(Exception):
     """The work cannot go on; `code` is stable, `where` names the file and line if there is one."""
 
@@ -30,6 +41,7 @@ class ConvertError(Exception):
         self.where = where
         self.cure = cure
         self.code = code or type(self).code
+        self.excerpt: Excerpt | None = None
 
 
 class UsageError(ConvertError):
@@ -64,6 +76,26 @@ class SettingsError(ConvertError):
 
     exit_code = ExitCode.BAD_SETTINGS
     code = "settings/wrong"
+
+
+class EditionError(ConvertError):
+    """An edition cannot be made: *faults* are all the reasons, as they stand in its file."""
+
+    exit_code = ExitCode.BAD_SETTINGS
+    code = "edition/refused"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        faults: Iterable[ConvertError] = (),
+        where: str = "",
+        code: str = "",
+        cure: str = "",
+    ) -> None:
+        super().__init__(message, where=where, code=code, cure=cure)
+        self.faults = tuple(faults)
+        self.exit_code = max((fault.exit_code for fault in self.faults), default=type(self).exit_code)
 
 
 class WriteError(ConvertError):

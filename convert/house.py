@@ -8,6 +8,7 @@ from typing import Any, Literal, cast
 from zoneinfo import ZoneInfo, available_timezones
 
 from convert.errors import MissingToolError, nearest
+from convert.model import Concept
 from convert.settings import Settings, line_of, read_settings
 from convert.vocab.languages import LANGUAGES
 
@@ -74,6 +75,14 @@ class House:
         return ZoneInfo(self.time_zone) if self.time_zone else None
 
 
+def publisher(house: House) -> Concept | None:
+    """Return whose house it is, by name and domain; None where neither is said."""
+    if not house.provider and not house.title:
+        return None
+    uri = f"https://{house.provider}/" if house.provider else ""
+    return Concept(uri=uri, name=house.title, lang=house.language if house.title else "")
+
+
 def find_house(start: Path) -> House:
     """Return the settings of the nearest house.toml at or above *start*; the defaults if there is none."""
     for folder in (start, *start.parents):
@@ -137,8 +146,13 @@ def _check_values(settings: Settings) -> None:
         raise settings.wrong("digits", 'digits must be "latn", "arab" or "arabext"')
     if not re.fullmatch(r"(?:[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)?", settings.string("language")):
         raise settings.wrong("language", 'language must be a tag such as "ar-KW"')
-    if not re.fullmatch(r"(?:[a-z0-9-]+(?:\.[a-z0-9-]+)+)?", settings.string("provider")):
+    if settings.string("provider") and not is_domain(settings.string("provider")):
         raise settings.wrong("provider", 'provider must be a domain name such as "example.org"')
+
+
+def is_domain(name: str) -> bool:
+    """Say whether *name* is one that a publisher's articles can begin theirs with."""
+    return re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", name) is not None
 
 
 def _furniture(settings: Settings) -> dict[str, tuple[str, ...]]:
@@ -153,14 +167,14 @@ def _dates(settings: Settings) -> Dates:
     order = settings.string("order")
     if order not in ("", "dmy", "mdy"):
         raise settings.wrong("order", 'order must be "dmy" or "mdy"')
-    months = settings.table("months").values
-    for name, month in months.items():
+    months = settings.table("months")
+    for name, month in months.values.items():
         if not isinstance(month, int) or isinstance(month, bool) or not 1 <= month <= 12:
-            raise settings.wrong(name, f"{name} is a month's number from 1 to 12")
+            raise months.wrong(name, f"{name} is a month's number from 1 to 12")
     return Dates(
         settings.strings("published"),
         settings.strings("updated"),
-        months,
+        months.values,
         cast(Literal["", "dmy", "mdy"], order),
     )
 

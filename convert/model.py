@@ -693,8 +693,16 @@ class Issue(Published):
     @property
     def root(self) -> str:
         """The id of the whole, which no section bears."""
+        return self._free_id("edition")
+
+    @property
+    def advert_group(self) -> str:
+        """The id of the adverts, which no section bears."""
+        return self._free_id("adverts")
+
+    def _free_id(self, word: str) -> str:
         named = {section.id for section in self.sections}
-        return next(name for n in count() if (name := "edition" + "_" * n) not in named)
+        return next(name for n in count() if (name := word + "_" * n) not in named)
 
 
 AnyItem: TypeAlias = Article | Picture | Issue
@@ -722,7 +730,9 @@ class Edition:
     def __post_init__(self) -> None:
         if isinstance(self.assets, dict):
             object.__setattr__(self, "assets", dict(self.assets))
-        taken = {self.issue.root, *(s.id for s in self.issue.sections)} if self.issue else set()
+        taken: set[str] = set()
+        if self.issue:
+            taken |= {self.issue.root, self.issue.advert_group, *(s.id for s in self.issue.sections)}
         object.__setattr__(self, "pictures", tuple(_apart(picture, taken) for picture in self.pictures))
 
 

@@ -43,3 +43,13 @@ def misfit(kind: Any, value: object) -> str:
         number = isinstance(value, int if kind is int else int | float) and not isinstance(value, bool)
         return "" if number else f"a {'whole ' if kind is int else ''}number"
     return "a string" if kind is str and not isinstance(value, str) else ""
+
+
+def wrong_option(writer: str, function: Callable[..., Any], option: str, value: object) -> str:
+    """Return why *value* cannot be given to *writer*, the *function*, as *option*; nothing when it can."""
+    known = options_of(function)
+    if option not in known:
+        there = f"there are {', '.join(sorted(known))}" if known else "it has none"
+        return f"the writer {writer!r} has no option {option!r}; {there}"
+    wanted = misfit(kind_of(function, option), value)
+    return f"the option {option!r} of {writer!r} is {wanted}, not {value!r}" if wanted else ""

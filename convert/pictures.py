@@ -1,5 +1,6 @@
 """Pictures by their bytes: what kind they are, how large, and whether they may be used at all."""
 
+import io
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ BROKEN = (OSError, SyntaxError, ValueError, EOFError)
 SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp"}
 #: A larger picture is refused before it is decoded (reliability P2).
 MOST_PIXELS = 50_000_000
+#: The largest picture file that is read (reliability P2).
+LARGEST = 20 * 1024 * 1024
 #: JPEG markers that carry the size: start of frame, but for DHT, JPG and DAC (ITU-T T.81, table B.1).
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
@@ -36,10 +39,10 @@ class Shelf(Mapping[str, bytes]):
     """Pictures by name, those in files read when they are asked for: a hundred of them are not held."""
 
     def __init__(self, pictures: Mapping[str, bytes | Path]) -> None:
-        self._pictures = dict(pictures)
+        self.pictures = dict(pictures)
 
     def __getitem__(self, name: str) -> bytes:
-        found = self._pictures[name]
+        found = self.pictures[name]
         if isinstance(found, bytes):
             return found
         try:
@@ -50,10 +53,10 @@ class Shelf(Mapping[str, bytes]):
             ) from error
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._pictures)
+        return iter(self.pictures)
 
     def __len__(self) -> int:
-        return len(self._pictures)
+        return len(self.pictures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,41 @@ def picture_fault(data: bytes | None) -> str:
     if facts is None:
         return "picture/unreadable"
     return "picture/too-large" if facts.too_large else ""
+
+
+def file_fault(path: Path) -> tuple[str, str]:
+    """Return the code and the end of a sentence for why the file *path* is no picture to be used.
+
+    Every pixel of it is decoded; nothing is returned where it may be used.
+    """
+    try:
+        if path.stat().st_size > LARGEST:
+            return "picture/too-large", f"has more than {LARGEST >> 20} MB"
+        data = path.read_bytes()
+    except OSError as error:
+        return "picture/missing", f"cannot be read: {error.strerror}"
+    facts = picture_facts(data)
+    if facts and facts.too_large:
+        return "picture/too-large", f"has {facts.width} x {facts.height} pixels"
+    if facts is None or not _is_whole(data):
+        return "picture/unreadable", "is no whole PNG, JPEG, GIF or WebP"
+    return "", ""
+
+
+def _is_whole(data: bytes) -> bool:
+    """Say whether every pixel is there; small enough, that is known already, to be decoded."""
+    from PIL import Image as Decoder
+    from PIL import ImageFile
+
+    tolerant, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False  # WeasyPrint sets it
+    try:
+        with Decoder.open(io.BytesIO(data), formats=("PNG", "JPEG", "GIF", "WEBP")) as picture:
+            picture.load()
+    except BROKEN:
+        return False
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = tolerant
+    return True
 
 
 def told_fault(code: str, src: str) -> str:

@@ -1,6 +1,6 @@
 """Hypothesis strategies for everything the model can hold: nested, mixed-script, badly spaced."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any, TypeVar
 
 from hypothesis import strategies as st
@@ -8,6 +8,7 @@ from hypothesis.strategies import SearchStrategy
 
 from convert import model
 from convert.model import (
+    Advert,
     Article,
     Block,
     Blocks,
@@ -81,6 +82,9 @@ FIRST, LAST = datetime(1900, 1, 2), datetime(2100, 1, 1)  # noqa: DTZ001
 MOMENTS = st.datetimes(FIRST, LAST, timezones=st.one_of(st.sampled_from([UTC, SUN_TIME]), OFFSETS))
 SIZES = st.one_of(st.none(), st.integers(0, 10**10))
 VERSIONS = st.integers(1, 10**6)
+PLACES = st.integers(0, 20)
+#: Names of files, some of which an IRI spells otherwise.
+FILES = st.sampled_from(["art/a.png", "صورة 1.jpg", "50%.png", "a%20b.png", "x[1]#2?.png", "1:2.png"])
 
 
 def words(max_size: int = 12) -> SearchStrategy[str]:
@@ -329,7 +333,7 @@ def renditions() -> SearchStrategy[Rendition]:
     return st.builds(
         Rendition,
         id=IDS,
-        href=st.sampled_from(["media/a.jpg", "https://example.org/a.jpg"]),
+        href=st.one_of(FILES, st.sampled_from(["media/a.jpg", "https://example.org/a.jpg"])),
         rendition=maybe(st.sampled_from(["rnd:web", "rnd:print"]), ""),
         contenttype=maybe(st.just("image/jpeg"), ""),
         width=pixels,
@@ -360,17 +364,39 @@ def sections() -> SearchStrategy[Section]:
         ItemRef,
         guid=_guids(),
         version=maybe(VERSIONS, None),
-        href=maybe(st.sampled_from(["a.xml", "b/c.xml"]), ""),
+        href=maybe(st.one_of(FILES, st.sampled_from(["a.xml", "b/c.xml"])), ""),
         item_class=st.sampled_from(["ninat:text", "ninat:picture"]),
         title=words(),
+        lead=st.booleans(),
+        page=PLACES,
+        columns=PLACES,
     )
-    return st.builds(Section, id=st.one_of(IDS, st.just("edition")), title=words(), items=some(refs, 3))
+    ids = st.one_of(IDS, st.sampled_from(["edition", "adverts"]))
+    return st.builds(Section, id=ids, title=words(), items=some(refs, 3))
+
+
+def adverts() -> SearchStrategy[Advert]:
+    """Adverts of others and of the house, with and without a place."""
+    sizes = st.one_of(st.just(0), st.integers(1, 500), st.floats(0, 2000, allow_subnormal=False))
+    return st.builds(
+        Advert, src=FILES, alt=words(), page=PLACES, columns=PLACES, height=sizes, house=st.booleans()
+    )
 
 
 def issues() -> SearchStrategy[Issue]:
     """Issues with sections of items; no two sections of one name."""
     named = st.lists(sections(), max_size=3, unique_by=lambda section: section.id).map(tuple)
-    return st.builds(Issue, **_published(), title=words(), number=words(4), sections=named)
+    return st.builds(
+        Issue,
+        **_published(),
+        title=words(),
+        **dict.fromkeys(("number", "price", "motto"), words(4)),
+        day=maybe(st.dates(date(1, 1, 1)), None),
+        **dict.fromkeys(("masthead", "cover"), maybe(FILES, "")),
+        ears=some(words(4)),
+        sections=named,
+        adverts=some(adverts()),
+    )
 
 
 def editions() -> SearchStrategy[Edition]:

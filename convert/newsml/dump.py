@@ -1,6 +1,6 @@
 """Spells an Edition as NewsML-G2 2.35: the canonical form. Same edition, same bytes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError
@@ -10,6 +10,7 @@ from lxml import etree
 
 from convert.errors import SourceError
 from convert.model import (
+    Advert,
     AnyItem,
     Article,
     Concept,
@@ -205,7 +206,7 @@ def _add_link(meta: Element, link: Link, lang: str) -> None:
         "link",
         rel=link.rel,
         rank=link.rank,
-        href=link.href,
+        href=names.iri(link.href),
         residref=link.residref,
         version=link.version,
         contenttype=link.contenttype,
@@ -314,8 +315,12 @@ def _add_credit_line(meta: Element, credit: str, lang: str) -> None:
 def _content_facts(item: AnyItem) -> Iterator[Property]:
     if isinstance(item, Article) and item.section:
         yield Property("mbx:section", item.section)
-    if isinstance(item, Issue) and item.number:
-        yield Property("mbx:issueNumber", item.number)
+    if isinstance(item, Issue):
+        day = item.day.isoformat() if item.day else ""
+        facts = {"issueNumber": item.number, "issueDay": day, "price": item.price, "motto": item.motto}
+        facts |= {"masthead": item.masthead, "cover": item.cover}
+        yield from (Property(f"mbx:{name}", value) for name, value in facts.items() if value)
+        yield from (Property("mbx:ear", ear) for ear in item.ears)
     yield from item.content_properties
 
 
@@ -356,7 +361,7 @@ def _add_rendition(content: Element, file: Rendition) -> None:
         "remoteContent",
         id=file.id,
         rendition=file.rendition,
-        href=file.href,
+        href=names.iri(file.href),
         contenttype=file.contenttype,
         width=file.width,
         height=file.height,
@@ -372,6 +377,11 @@ def _add_sections(root: Element, issue: Issue) -> None:
     for section in issue.sections:
         _add(top, "groupRef", idref=section.id)
         _add_section(groups, section, issue.lang)
+    if issue.adverts:
+        _add(top, "groupRef", idref=issue.advert_group)
+        group = _add(groups, "group", id=issue.advert_group, role="mbg:adverts", mode="pgrmod:seq")
+        for advert in issue.adverts:
+            _add_advert(group, advert, issue.lang)
 
 
 def _add_section(groups: Element, section: Section, lang: str) -> None:
@@ -388,12 +398,32 @@ def _add_item_ref(group: Element, ref: ItemRef, lang: str) -> None:
         "itemRef",
         residref=ref.guid,
         version=ref.version,
-        href=ref.href,
+        href=names.iri(ref.href),
         contenttype=names.NEWSITEM_TYPE,
     )
     _add(element, "itemClass", qcode=ref.item_class)
     if ref.title:
         _add(element, "title", ref.title).set(LANG, lang)
+    _add_place(element, {"lead": "true" if ref.lead else "", "page": ref.page, "columns": ref.columns})
+
+
+def _add_advert(group: Element, advert: Advert, lang: str) -> None:
+    element = _add(group, "itemRef", href=names.iri(advert.src))
+    _add(element, "itemClass", qcode="ninat:picture")
+    if advert.alt:
+        _add(element, "title", advert.alt).set(LANG, lang)
+    height = repr(float(advert.height)).removesuffix(".0") if advert.height else ""
+    own = "true" if advert.house else ""
+    _add_place(
+        element, {"page": advert.page, "columns": advert.columns, "height": height, "houseAdvert": own}
+    )
+
+
+def _add_place(element: Element, wishes: Mapping[str, str | int]) -> None:
+    """Append what is wished of the place on paper."""
+    for name, value in wishes.items():
+        if value:
+            _add(element, "contentMetaExtProperty", rel=f"mbx:{name}", value=value)
 
 
 # --- the spelling -------------------------------------------------------------------------------

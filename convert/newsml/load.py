@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 
 from lxml import etree
 
 from convert.errors import LimitError, SourceError
 from convert.model import (
+    Advert,
     Article,
     Blocks,
     Concept,
@@ -333,20 +334,43 @@ class _ItemReader:
         )
 
     def _issue(self) -> Issue:
-        facts = {f.rel: f.value for f in self._facts("contentMeta/contentMetaExtProperty")}
+        said = self._facts("contentMeta/contentMetaExtProperty")
+        facts = {fact.rel: fact.value for fact in said}
         return Issue(
             **self._published(),  # type: ignore[arg-type]  # the dictionary spells Published's fields
             title=self._title() or words_of(self._label(self._find("contentMeta/headline"))),
             number=facts.get("mbx:issueNumber", ""),
+            day=self._day(facts.get("mbx:issueDay", "")),
+            price=facts.get("mbx:price", ""),
+            motto=facts.get("mbx:motto", ""),
+            masthead=facts.get("mbx:masthead", ""),
+            cover=facts.get("mbx:cover", ""),
+            ears=tuple(fact.value for fact in said if fact.rel == "mbx:ear"),
             sections=tuple(self._sections()),
+            adverts=tuple(_advert(ref) for group in self._groups("mbg:adverts") for ref in group),
             item_properties=self._left_over("itemMeta/itemMetaExtProperty", {"mbx:timeUnknown"}),
-            content_properties=self._left_over("contentMeta/contentMetaExtProperty", {"mbx:issueNumber"}),
+            content_properties=self._left_over("contentMeta/contentMetaExtProperty", _ISSUE_FACTS),
         )
+
+    def _day(self, stated: str) -> date | None:
+        try:
+            return date.fromisoformat(stated) if stated else None
+        except ValueError:
+            self.notes.warn("newsml/time-unclear", f"the day of the issue is {stated!r}: no day")
+            return None
+
+    def _groups(self, role: str) -> Iterator[list[Element]]:
+        """Yield what the groups of a role refer to."""
+        for group in self._all("groupSet/group"):
+            if group.get("role") == role:
+                yield group.findall(g2("itemRef"))
 
     def _sections(self) -> Iterator[Section]:
         groups = self._find("groupSet")
         root = groups.get("root") if groups is not None else None
         for group in self._all("groupSet/group"):
+            if group.get("role") in _NO_SECTIONS:
+                continue
             own = group.get("id", "")
             refs = tuple(map(_item_ref, group.findall(g2("itemRef"))))
             if is_id(own) and (own != root or refs):
@@ -360,6 +384,13 @@ _ARTICLE_FACTS = {
     "mbx:droppedText",
     "mbx:timeUnknown",
 }
+
+
+_ISSUE_FACTS = {
+    f"mbx:{name}" for name in ("issueNumber", "issueDay", "price", "motto", "masthead", "cover", "ear")
+}
+#: Groups of an issue that are none of its sections.
+_NO_SECTIONS = frozenset({"mbg:adverts"})
 
 
 def _concept(element: Element) -> Concept:
@@ -379,7 +410,7 @@ def _link(element: Element) -> Link:
     return Link(
         rel=element.get("rel", ""),
         rank=number(element.get("rank")),
-        href=element.get("href", ""),
+        href=names.from_iri(element.get("href", "")),
         residref=element.get("residref", ""),
         version=number(element.get("version")),
         contenttype=element.get("contenttype", ""),
@@ -392,7 +423,7 @@ def _link(element: Element) -> Link:
 def _rendition(element: Element) -> Rendition:
     return Rendition(
         id=element.get("id", ""),
-        href=element.get("href", ""),
+        href=names.from_iri(element.get("href", "")),
         rendition=element.get("rendition", ""),
         contenttype=element.get("contenttype", ""),
         width=number(element.get("width")),
@@ -404,11 +435,36 @@ def _rendition(element: Element) -> Rendition:
 
 
 def _item_ref(element: Element) -> ItemRef:
-    known = element.find(g2("itemClass"))
+    known, wishes = element.find(g2("itemClass")), _wishes(element)
     return ItemRef(
         guid=element.get("residref", ""),
         version=number(element.get("version")),
-        href=element.get("href", ""),
+        href=names.from_iri(element.get("href", "")),
         item_class=known.get("qcode", "") if known is not None else "ninat:text",
         title=_text(element.find(g2("title"))),
+        lead=wishes.get("lead") == "true",
+        page=max(number(wishes.get("page")) or 0, 0),
+        columns=max(number(wishes.get("columns")) or 0, 0),
     )
+
+
+def _advert(element: Element) -> Advert:
+    wishes = _wishes(element)
+    return Advert(
+        src=names.from_iri(element.get("href", "")),
+        alt=_text(element.find(g2("title"))),
+        page=max(number(wishes.get("page")) or 0, 0),
+        columns=max(number(wishes.get("columns")) or 0, 0),
+        height=_length(wishes.get("height", "")),
+        house=wishes.get("houseAdvert") == "true",
+    )
+
+
+def _wishes(element: Element) -> dict[str, str]:
+    """Return what is wished of the place on paper."""
+    facts = element.findall(g2("contentMetaExtProperty"))
+    return {fact.get("rel", "").removeprefix("mbx:"): fact.get("value", "") for fact in facts}
+
+
+def _length(stated: str) -> float:
+    return float(stated) if re.fullmatch(r"[0-9]{1,9}(?:\.[0-9]{1,20})?(?:e-?[0-9]{1,2})?", stated) else 0

@@ -494,6 +494,9 @@ def pictures(context: Context) -> Iterator[Fault]:
         for file in item.all("contentSet/remoteContent"):
             if not _is_web(file.get("href", "")):
                 yield from _file(file, "href", context.base)
+        for fact in item.all("contentMeta/contentMetaExtProperty"):
+            if fact.get("rel") in ("mbx:masthead", "mbx:cover"):
+                yield from _file(fact, "value", context.base)
 
 
 def _described(image: Element) -> Iterator[Fault]:
@@ -518,6 +521,7 @@ def _captions(image: Element) -> Iterator[Element]:
 
 def _file(element: Element, attribute: str, base: Path | None) -> Iterator[Fault]:
     name = element.get(attribute, "")
+    name = names.from_iri(name) if attribute == "href" else name
     if why := unsafe(name):
         cure = "name a file in the folder of this document or below it"
         yield Fault(element, f"{attribute}={clipped(name)!r} {why}", cure)

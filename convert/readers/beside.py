@@ -1,6 +1,6 @@
 """Takes along the pictures that lie beside a source: only files inside its own folder, only pictures."""
 
-import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,24 +9,50 @@ from convert.files import inside
 from convert.formats import Source
 from convert.model import Edition, Image, each
 from convert.notes import Notes
-from convert.pictures import BROKEN, Shelf, picture_facts
-
-#: The largest picture file that is read (reliability P2).
-LARGEST = 20 * 1024 * 1024
+from convert.pictures import Shelf, file_fault
+from convert.svg import drawing_fault
 
 
 def with_pictures(edition: Edition, source: Source, notes: Notes) -> Edition:
-    """Return *edition* with the pictures its articles show; what is refused is a note."""
+    """Return *edition* with the pictures it shows; what is refused of those is a note.
+
+    The other files of its picture items are taken along where they can be.
+    """
     found: dict[str, bytes | Path] = dict(edition.assets)
-    for name in _names(edition):
-        path = _picture(name, source.folder, notes) if source.folder else None
-        if path:
-            found[name] = path
+    for names, own in ((_shown(edition), notes), (_files(edition), Notes())):
+        for name in names:
+            path = _picture(name, source.folder, own) if source.folder and name not in found else None
+            if path:
+                found[name] = path
+    masthead = edition.issue.masthead if edition.issue else ""
+    if source.folder and masthead.lower().endswith(".svg"):
+        found |= _drawing(masthead, source.folder, notes)
     return replace(edition, assets=Shelf(found)) if found else edition
 
 
-def _names(edition: Edition) -> Iterator[str]:
-    yield from dict.fromkeys(image.src for article in edition.articles for image in each(Image, article.body))
+def _shown(edition: Edition) -> Iterator[str]:
+    """Yield what the articles and the issue show, once; a drawing is no picture."""
+    shown = [image.src for article in edition.articles for image in each(Image, article.body)]
+    if edition.issue:
+        adverts = (advert.src for advert in edition.issue.adverts)
+        shown += filter(None, (edition.issue.masthead, edition.issue.cover, *adverts))
+    yield from (name for name in dict.fromkeys(shown) if not name.lower().endswith(".svg"))
+
+
+def _files(edition: Edition) -> Iterator[str]:
+    for picture in edition.pictures:
+        for file in picture.renditions:
+            if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", file.href):
+                yield file.href
+
+
+def _drawing(name: str, folder: Path, notes: Notes) -> dict[str, bytes | Path]:
+    path = inside(folder, name)
+    fault = drawing_fault(path) if path else None
+    if path and fault is None:
+        return {name: path}
+    notes.warn("svg/refused", f"the masthead {name} {fault.sentence if fault else 'is not in the folder'}")
+    return {}
 
 
 def _picture(name: str, folder: Path, notes: Notes) -> Path | None:
@@ -36,42 +62,10 @@ def _picture(name: str, folder: Path, notes: Notes) -> Path | None:
         notes.warn("picture/refused", f"the picture {name[:120]!r} is not in the folder of the article")
         return None
     try:
-        if not path.is_file():
-            return None
-        if path.stat().st_size > LARGEST:
-            notes.warn("picture/too-large", f"the picture {name} has more than {LARGEST >> 20} MB")
-            return None
-        data = path.read_bytes()
+        is_there = path.is_file()
     except OSError:
         return None
-    return path if _is_usable(data, name, notes) else None
-
-
-def _is_usable(data: bytes, name: str, notes: Notes) -> bool:
-    facts = picture_facts(data)
-    if facts is None:
-        notes.warn("picture/unreadable", f"{name} is no whole PNG, JPEG, GIF or WebP")
-        return False
-    if facts.too_large:
-        notes.warn("picture/too-large", f"{name} has {facts.width} x {facts.height} pixels")
-        return False
-    if not _is_whole(data):
-        notes.warn("picture/unreadable", f"{name} is no whole PNG, JPEG, GIF or WebP")
-        return False
-    return True
-
-
-def _is_whole(data: bytes) -> bool:
-    """Say whether every pixel is there; small enough, that is known already, to be decoded."""
-    from PIL import Image as Decoder
-    from PIL import ImageFile
-
-    tolerant, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False  # WeasyPrint sets it
-    try:
-        with Decoder.open(io.BytesIO(data), formats=("PNG", "JPEG", "GIF", "WEBP")) as picture:
-            picture.load()
-    except BROKEN:
-        return False
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = tolerant
-    return True
+    code, sentence = file_fault(path) if is_there else ("", "")
+    if code:
+        notes.warn(code, f"the picture {name} {sentence}")
+    return path if is_there and not code else None

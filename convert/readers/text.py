@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from convert.calendar import Habits
 from convert.errors import SettingsError, SourceError, UsageError, nearest
 from convert.formats import Source, reader
-from convert.house import House
+from convert.house import House, publisher
 from convert.matter import known_matter, split_matter, with_matter
 from convert.model import FORBIDDEN, Article, Concept, Edition, Link, label
 from convert.notes import Decision, Notes
@@ -185,7 +185,7 @@ def _article(made: Story, origin: _Origin, notes: Notes) -> Article:
         guid=_guid(made, origin),
         lang=origin.lang,
         direction=direction_of(origin.lang),
-        provider=_provider(origin.house),
+        provider=publisher(origin.house),
         version_created=updated or published,
         first_created=published,
         published=published,
@@ -213,13 +213,6 @@ def _noted_zone(made: Story, origin: _Origin, notes: Notes) -> str:
     if not made.zone_stated and not origin.house.time_zone:
         notes.add("text/zone-assumed", f"the times are taken as {name}", cure="set time_zone in house.toml")
     return name
-
-
-def _provider(house: House) -> Concept | None:
-    if not house.provider and not house.title:
-        return None
-    uri = f"https://{house.provider}/" if house.provider else ""
-    return Concept(uri=uri, name=house.title, lang=house.language if house.title else "")
 
 
 def _guid(made: Story, origin: _Origin) -> str:
