@@ -4,6 +4,7 @@ What is made is bytes, and found by a digest of all it was made of and with: the
 """
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -15,8 +16,11 @@ from typing import Any, TypeVar
 
 from convert.errors import WriteError
 from convert.files import write_whole
+from convert.notes import Notes
 
 Task = TypeVar("Task")
+#: So many things that are made ahead are held at once.
+_HANDFUL = 8
 #: What else decides what comes out.
 _ENGINES = ("weasyprint", "pydyf", "pillow", "uharfbuzz", "lxml", "pikepdf")
 
@@ -43,6 +47,12 @@ class Workshop:
         self._used |= made.keys()
         return [made[name] for name in names]
 
+    def ahead(self, make: Callable[[Task], bytes], tasks: Sequence[Task]) -> None:
+        """Put on the shelf what *make* makes of *tasks*, a handful at a time; without a shelf do nothing."""
+        if self._shelf and self._executor:
+            for start in range(0, len(tasks), _HANDFUL):
+                self.each(make, tasks[start : start + _HANDFUL])
+
     def tidy(self) -> None:
         """Take off the shelf what was not used since: the shelf holds one edition, no more."""
         for path in self._shelf.iterdir() if self._shelf and self._shelf.is_dir() else ():
@@ -66,6 +76,20 @@ class Workshop:
             return map(make, tasks)
         with _dead_workers():
             return list(self._executor.map(make, tasks))
+
+
+def noted(notes: Notes, data: bytes) -> bytes:
+    """Return *data* behind the notes that were made with it, so that both can lie on a shelf."""
+    said = [[note.code, note.text, note.where, note.severity, note.cure] for note in notes]
+    return json.dumps(said).encode() + b"\n" + data
+
+
+def told(data: bytes, notes: Notes) -> bytes:
+    """Return what `noted` was given, its notes put to *notes*."""
+    said, _, rest = data.partition(b"\n")
+    for code, text, where, severity, cure in json.loads(said):
+        notes.add(code, text, where, severity=severity, cure=cure)
+    return rest
 
 
 @contextmanager

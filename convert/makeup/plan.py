@@ -114,22 +114,14 @@ class _Planner:
     def _front(self) -> Page:
         items = [*self._copy.front, *self._due(1)]
         shapes = Shapes(items, self._room.columns, self._room.front)
-        found = shapes.best(len(items))
-        while found is None or (shapes.price(found) > found.cost and len(items) < _MOST and self._queue):
-            found = self._with_less(items) if found is None else found
-            break
+        chosen = tuple(range(len(items)))
+        found = shapes.best(chosen)
+        while found is None and len(chosen) > 1:
+            gone = next(place for place in reversed(chosen) if isinstance(items[place], Story))
+            self._give_back(items[gone])
+            chosen = tuple(place for place in chosen if place != gone)
+            found = shapes.best(chosen)
         return self._made(found, self._room.front) if found else Page()
-
-    def _with_less(self, items: list[Item]) -> Shape | None:
-        """Take stories off the front until the others fit; they open their sections."""
-        while len(items) > 1:
-            last = next(place for place in reversed(range(len(items))) if isinstance(items[place], Story))
-            gone = items.pop(last)
-            self._give_back(gone)
-            found = Shapes(items, self._room.columns, self._room.front).best(len(items))
-            if found:
-                return found
-        return None
 
     def _give_back(self, gone: Item) -> None:
         if isinstance(gone, Story):
@@ -170,21 +162,21 @@ class _Planner:
 
     def _chosen(self, waiting: list[Story], due: list[Fixed]) -> tuple[Shape, list[Story]]:
         """Return the cheapest way to fill a page with the first of those that wait."""
-        tried: list[tuple[float, int, int, Shape, list[Story]]] = []
-        fillers: tuple[list[Item], ...] = ([], [self._copy.filler])
-        for filler in fillers:
-            for count in range(0 if due else 1, min(_MOST - len(due), len(waiting)) + 1):
-                items: list[Item] = [*waiting[:count], *filler, *due]
-                shapes = Shapes(items, self._room.columns, self._room.lines)
-                found = shapes.best(len(items))
+        most = min(_MOST - len(due), len(waiting))
+        items: list[Item] = [*waiting[:most], *due, self._copy.filler]
+        shapes = Shapes(items, self._room.columns, self._room.lines)
+        after = tuple(range(most, most + len(due)))
+        tried: list[tuple[float, int, int, Shape]] = []
+        for filler in ((), (len(items) - 1,)):
+            for count in range(0 if due else 1, most + 1):
+                found = shapes.best((*range(count), *filler, *after))
                 if found:
                     price = shapes.price(found) + _SHARED * _crossings(waiting[:count])
-                    price += self._orphaned(waiting, count)
-                    tried.append((price, -count, len(tried), found, waiting[:count]))
+                    tried.append((price + self._orphaned(waiting, count), -count, len(filler), found))
         if not tried:
             return self._forced(waiting, due)
-        *_, shape, taken = min(tried, key=lambda one: one[:3])
-        return shape, taken
+        _, count, _, shape = min(tried, key=lambda one: one[:3])
+        return shape, waiting[:-count]
 
     def _orphaned(self, waiting: list[Story], count: int) -> int:
         """Return what it costs to leave less than half a page of a section to the next page."""

@@ -21,7 +21,7 @@ LEAST = 6
 #: So many lines a story may end above its foot without looking lost.
 LOOSE = 1
 #: Shapes that are kept of each group of stories and width: those that fit one height, those that bend.
-_STIFF, _SUPPLE = 7, 3
+_STIFF, _SUPPLE = 6, 3
 #: What is bad, in empty lines of one column: a story that goes on elsewhere, and a second time.
 _JUMP, _AGAIN = 30, 120
 #: Columns of text are so many lines deep at least, and at most; less costs for each line and column.
@@ -123,37 +123,38 @@ class Rectangle(NamedTuple):
 
 
 class Shapes:
-    """The shapes of a sequence of items on a page of so many columns and lines; each is asked for once."""
+    """The shapes of some of *items* on a page of so many columns and lines; each is asked for once.
+
+    What is chosen of the items is a tuple of their places.
+    """
 
     def __init__(self, items: Sequence[Item], columns: int, lines: int) -> None:
         self._items = tuple(items)
         self._columns, self._lines = columns, lines
-        self._known: dict[tuple[int, int, int], list[Shape]] = {}
+        self._known: dict[tuple[tuple[int, ...], int], list[Shape]] = {}
 
-    def best(self, end: int) -> Shape | None:
-        """Return the cheapest shape of the first *end* items that is no higher than the page."""
-        fitting = [shape for shape in self._of(0, end, self._columns) if shape.low <= self._lines]
-        return min(fitting, key=self.price, default=None)
+    def best(self, chosen: tuple[int, ...]) -> Shape | None:
+        """Return the cheapest shape of the chosen items that is no higher than the page."""
+        return min(self._of(chosen, self._columns), key=self.price, default=None)
 
     def price(self, shape: Shape) -> float:
         """Return what a shape costs that stands alone on the page: what stays empty below it too."""
         return shape.cost + max(0, self._lines - shape.high) * self._columns
 
-    def _of(self, start: int, end: int, columns: int) -> list[Shape]:
-        key = (start, end, columns)
+    def _of(self, chosen: tuple[int, ...], columns: int) -> list[Shape]:
+        key = (chosen, columns)
         if key not in self._known:
-            alone = end - start == 1
-            found = self._alone(start, columns) if alone else self._together(start, end, columns)
-            self._known[key] = _cheapest(shape for shape in found if shape.low <= self._lines)
+            found = self._alone(chosen[0], columns) if len(chosen) == 1 else self._together(chosen, columns)
+            self._known[key] = _cheapest(found, self._lines)
         return self._known[key]
 
-    def _together(self, start: int, end: int, columns: int) -> Iterator[Shape]:
-        for middle in range(start + 1, end):
-            for above, below in product(self._of(start, middle, columns), self._of(middle, end, columns)):
+    def _together(self, chosen: tuple[int, ...], columns: int) -> Iterator[Shape]:
+        for middle in range(1, len(chosen)):
+            start, end = chosen[:middle], chosen[middle:]
+            for above, below in product(self._of(start, columns), self._of(end, columns)):
                 yield _piled(above, below)
             for first in range(1, columns):
-                sides = self._of(start, middle, first), self._of(middle, end, columns - first)
-                for one, other in product(*sides):
+                for one, other in product(self._of(start, first), self._of(end, columns - first)):
                     yield _beside(one, other, first, columns - first)
 
     def _alone(self, place: int, columns: int) -> Iterator[Shape]:
@@ -162,7 +163,8 @@ class Shapes:
             yield from (Shape(*size, Leaf(item, columns)) for size in item.sizes.get(columns, ()))
         elif columns in item.heads and item.columns in (0, columns):
             meek = _MEEK * max(0, -(-self._columns // 2) - columns) if place == 0 or item.lead else 0
-            yield from (shape._replace(cost=shape.cost + meek) for shape in _set(item, columns, self._lines))
+            for shape in _set(item, columns, self._lines):
+                yield shape._replace(cost=shape.cost + meek)
 
 
 def _piled(above: Shape, below: Shape) -> Shape:
@@ -176,11 +178,13 @@ def _beside(one: Shape, other: Shape, first: int, second: int) -> Shape:
     return Shape(low, max(low, high), one.cost + other.cost + empty, Row(one, other, first))
 
 
-def _cheapest(shapes: Iterator[Shape]) -> list[Shape]:
+def _cheapest(shapes: Iterator[Shape], lines: int) -> list[Shape]:
     """Return the shapes worth keeping: the cheapest of each height, and the cheapest of those that bend."""
     stiff: dict[int, Shape] = {}
     supple: dict[tuple[int, int], Shape] = {}
     for shape in shapes:
+        if shape.low > lines:
+            continue
         kept: dict[Any, Shape] = supple if shape.high - shape.low > 2 * LOOSE + 1 else stiff
         key = (shape.low // 3, shape.high // 3) if kept is supple else shape.low
         if key not in kept or shape.cost < kept[key].cost:

@@ -21,7 +21,7 @@ from convert.pdf.pagestarts import PageStart
 from convert.pictures import picture_fault
 from convert.script.digits import in_digits
 from convert.vocab.languages import language_of
-from convert.workshop import Workshop
+from convert.workshop import Workshop, told
 from convert.writers import guard
 from convert.writers.newspaper.forme import Forme, Maker, advert_element
 from convert.writers.newspaper.grid import HEAD, Grid
@@ -29,7 +29,7 @@ from convert.writers.newspaper.head import Entry, bare_css, digits_for, index, m
 from convert.writers.newspaper.placing import FILLER, INDEX, planned, wishes
 from convert.writers.newspaper.story import Story, name_of, stories_of
 from convert.writers.newspaper.trial import furniture_trial, story_trial
-from convert.writers.newspaper.work import Drawing, Paper, Tried, draw, told, try_out
+from convert.writers.newspaper.work import Drawing, Paper, Tried, draw, try_out
 
 _HTML = f"{{{XHTML}}}"
 
@@ -53,11 +53,7 @@ def write_newspaper(
     _note_plan(made, notes)
     if starts is not None:
         starts.extend(_starts(made.pages))
-    pages = []
-    for own, pdf in map(told, workshop.each(draw, made.drawings(kashida, facts))):
-        pages.append(pdf)
-        for note in own:
-            notes.add(note.code, note.text, note.where, severity=note.severity, cure=note.cure)
+    pages = [told(data, notes) for data in workshop.each(draw, made.drawings(kashida, facts))]
     return bind(pages, facts, _outline(paper, stories, made.pages))
 
 

@@ -12,12 +12,13 @@ from convert.makeup import Galley, Sheet, Unit
 from convert.model import Edition, Issue
 from convert.newsml.names import XHTML
 from convert.newsml.xhtml_out import Element
-from convert.notes import Note, Notes
+from convert.notes import Notes
 from convert.pdf.archive import Facts
 from convert.pdf.colours import ScreenPictures
 from convert.pdf.document import lay_out, write_page
 from convert.pdf.elongation import Kashida
 from convert.pdf.galleys import Fill, galleys, grid_step, heights
+from convert.workshop import noted
 from convert.writers import page
 
 #: What rounding comes to, in lines of the grid.
@@ -112,7 +113,7 @@ class Drawing:
 
 
 def draw(drawing: Drawing) -> bytes:
-    """Return the notes on a page, a line of JSON, and its PDF."""
+    """Return the PDF of a page behind the notes on it."""
     notes = Notes()
     pdf = write_page(
         drawing.html,
@@ -124,11 +125,4 @@ def draw(drawing: Drawing) -> bytes:
         house=drawing.house,
         kashida=drawing.kashida,
     )
-    said = [[note.code, note.text, note.where, note.severity, note.cure] for note in notes]
-    return json.dumps(said).encode() + b"\n" + pdf
-
-
-def told(data: bytes) -> tuple[list[Note], bytes]:
-    """Return the notes and the PDF that `draw` wrote."""
-    said, _, pdf = data.partition(b"\n")
-    return [Note(*note) for note in json.loads(said)], pdf
+    return noted(notes, pdf)
