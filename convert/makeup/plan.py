@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from convert.makeup.shapes import Fixed, Item, Leaf, Rectangle, Shape, Shapes, Story, placed, tops
+from convert.makeup.shapes import LOOSE, Fixed, Item, Leaf, Rectangle, Shape, Shapes, Story, placed, tops
 
 #: Stories and adverts that are tried on one page.
 _MOST = 7
@@ -56,10 +56,11 @@ class Slot(NamedTuple):
 
 @dataclass(slots=True)
 class Page:
-    """A page of the plan; *empty* is how many lines of one column stay white below what looks right."""
+    """A page of the plan; *empty* lines at its foot stay white, *is_forced* says that nothing fits there."""
 
     slots: list[Slot] = field(default_factory=list)
     empty: int = 0
+    is_forced: bool = False
 
     @property
     def sections(self) -> list[int]:
@@ -78,12 +79,14 @@ class Room:
 
 @dataclass(frozen=True)
 class Copy:
-    """What there is to place: stories in order, those of the *front* first to last, adverts and fillers.
+    """What there is to place: stories in order, those of the *front*, what stands *beside* them, adverts.
 
-    *again* are the heights of the heads over what was begun elsewhere, by story and columns.
+    The *filler* may stand wherever room is left. *again* are the heights of the heads over what was begun
+    elsewhere, by story and columns.
     """
 
-    front: Sequence[Item]
+    front: Sequence[Story]
+    beside: Sequence[Fixed]
     stories: Sequence[Story]
     adverts: Sequence[Fixed]
     filler: Fixed
@@ -107,25 +110,34 @@ class _Planner:
         made = [self._front()] if self._copy.front else []
         while self._queue or self._adverts:
             made.append(self._inside(len(made) + 1))
-        missing = -len(made) % SHEET
-        made[-1:-1] = [self._filler_page() for _ in range(missing)]
+        place = max(1, len(made) - 1)
+        made[place:place] = [self._filler_page() for _ in range(-len(made) % SHEET)]
         return made
 
     def _front(self) -> Page:
-        items = [*self._copy.front, *self._due(1)]
-        shapes = Shapes(items, self._room.columns, self._room.front)
-        chosen = tuple(range(len(items)))
-        found = shapes.best(chosen)
-        while found is None and len(chosen) > 1:
-            gone = next(place for place in reversed(chosen) if isinstance(items[place], Story))
-            self._give_back(items[gone])
-            chosen = tuple(place for place in chosen if place != gone)
-            found = shapes.best(chosen)
+        """Return the front: its stories without those that find no room, with more where room is left."""
+        items, things = list(self._copy.front), [*self._copy.beside, *self._due(1)]
+        found = self._on_front(items, things)
+        while found is None and items:
+            self._give_back(items.pop())
+            found = self._on_front(items, things)
+        while found and found.high + LOOSE < self._room.front and len(items) + len(things) < _MOST:
+            more = next((story for story in self._queue if not story.start and not story.page), None)
+            fuller = self._on_front([*items, replace(more, cheap=True)], things) if more else None
+            if more is None or fuller is None or fuller.high <= found.high:
+                break
+            self._queue.remove(more)
+            items.append(replace(more, cheap=True))
+            found = fuller
         return self._made(found, self._room.front) if found else Page()
 
-    def _give_back(self, gone: Item) -> None:
-        if isinstance(gone, Story):
-            self._insert(replace(gone, cheap=False, page=0))
+    def _on_front(self, stories: Sequence[Story], things: Sequence[Fixed]) -> Shape | None:
+        items: list[Item] = [*stories, *things]
+        shapes = Shapes(items, self._room.columns, self._room.front)
+        return shapes.best(tuple(range(len(items)))) if items else None
+
+    def _give_back(self, gone: Story) -> None:
+        self._insert(replace(gone, cheap=False, lead=False))
 
     def _insert(self, story: Story) -> None:
         """Put a story before the others of its section, behind those of its kind that came before it."""
@@ -153,7 +165,7 @@ class _Planner:
 
     def _inside(self, number: int) -> Page:
         due = self._due(number)
-        waiting = [story for story in self._queue if story.page in (0, number)] or list(self._queue)
+        waiting = [story for story in self._queue if story.page in (0, 1, number)] or list(self._queue)
         waiting.sort(key=lambda story: story.page != number)
         shape, taken = self._chosen(waiting, due)
         for story in taken:
@@ -196,7 +208,7 @@ class _Planner:
     def _made(self, shape: Shape, lines: int) -> Page:
         columns = self._room.columns
         high = lines if shape.low <= lines <= shape.high or lines - shape.high < _FILLER else shape.high
-        page = Page(empty=max(0, lines - shape.high) * columns)
+        page = Page(empty=max(0, lines - shape.high), is_forced=shape.low == 0)
         for rectangle in placed(shape, 0, 0, columns, high):
             slot = _filled(rectangle)
             page.slots.append(slot)

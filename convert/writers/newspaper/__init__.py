@@ -27,6 +27,7 @@ from convert.writers.newspaper.forme import Forme, Maker, advert_element
 from convert.writers.newspaper.grid import HEAD, Grid
 from convert.writers.newspaper.head import Entry, bare_css, digits_for, index, masthead, running_css
 from convert.writers.newspaper.placing import FILLER, INDEX, planned, wishes
+from convert.writers.newspaper.remarks import note_plan
 from convert.writers.newspaper.story import Story, name_of, stories_of
 from convert.writers.newspaper.trial import furniture_trial, story_trial
 from convert.writers.newspaper.work import Drawing, Paper, Tried, draw, try_out
@@ -50,7 +51,7 @@ def write_newspaper(
     paper = Paper(edition, house, sheet_named(trim), css)
     stories = stories_of(edition, house, notes)
     made = _MadeUp(paper, stories, workshop)
-    _note_plan(made, notes)
+    note_plan(paper, stories, made.pages, notes)
     if starts is not None:
         starts.extend(_starts(made.pages))
     pages = [told(data, notes) for data in workshop.each(draw, made.drawings(kashida, facts))]
@@ -176,11 +177,6 @@ def _filler(paper: Paper) -> Element:
 def _section_names(paper: Paper, page: Page) -> list[str]:
     titles = [section.title for section in paper.issue.sections]
     return [titles[number] for number in page.sections if number < len(titles) and titles[number]]
-
-
-def _note_plan(made: _MadeUp, notes: Notes) -> None:
-    """Note what could not be placed as it was wanted."""
-    del made, notes
 
 
 def _starts(pages: Sequence[Page]) -> list[PageStart]:

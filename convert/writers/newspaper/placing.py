@@ -20,7 +20,7 @@ INDEX, FILLER = "index", "filler"
 _AIRY = 8
 #: A filler is at least so high, comes in so many sizes, and costs so much (empty lines of one column): for
 #: being there, and a share of its room.
-_LEAST_FILLER, _STEP, _FILLED, _SHARE = 9, 8, 30, 0.5
+_LEAST_FILLER, _STEP, _FILLED, _SHARE = 9, 8, 20, 0.4
 #: The line that says that an advert is one: pixels.
 _SIGN = 10
 
@@ -36,7 +36,8 @@ def planned(
     room = Room(paper.sheet.columns, grid.inner, grid.lines - furniture.lines["masthead/1"] - 1)
     return plan(
         Copy(
-            [*(replace(story, cheap=True) for story in front), _index(furniture)],
+            [replace(story, cheap=True) for story in front],
+            [_index(furniture)],
             [story for story in ready if story not in front],
             _adverts(paper, grid),
             _fillers(room),
