@@ -13,6 +13,7 @@ from convert.newsml.xhtml_out import Element, add
 from convert.pictures import picture_fault
 from convert.script.digits import in_digits
 from convert.script.paperdate import paper_date, second_date
+from convert.svg import svg_fault
 from convert.vocab.languages import digits_of, language_of
 
 _HTML = f"{{{XHTML}}}"
@@ -38,7 +39,7 @@ def masthead(issue: Issue, edition: Edition, house: House) -> Element:
     ears = [*issue.ears, "", ""]
     add(names, "p", ears[0], class_="ear")
     title = add(names, "p", class_="title")
-    if issue.masthead and not picture_fault(edition.assets.get(issue.masthead)):
+    if _may_be_shown(edition.assets.get(issue.masthead)):
         add(title, "img", src=quote(issue.masthead, safe=""), alt=issue.title)
     else:
         title.text = issue.title
@@ -49,6 +50,11 @@ def masthead(issue: Issue, edition: Edition, house: House) -> Element:
     for said in day_line(issue, house):
         add(day, "p", said)
     return made
+
+
+def _may_be_shown(data: bytes | None) -> bool:
+    """Say whether a masthead is a picture, or a drawing that does nothing but be drawn."""
+    return data is not None and (not picture_fault(data) or svg_fault(data) is None)
 
 
 def day_line(issue: Issue, house: House) -> list[str]:
