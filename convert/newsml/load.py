@@ -467,4 +467,4 @@ def _wishes(element: Element) -> dict[str, str]:
 
 
 def _length(stated: str) -> float:
-    return float(stated) if re.fullmatch(r"[0-9]{1,9}(?:\.[0-9]{1,20})?(?:e-?[0-9]{1,2})?", stated) else 0
+    return float(stated) if re.fullmatch(r"[0-9]{1,4}(?:\.[0-9]{1,2})?", stated) else 0
