@@ -31,7 +31,7 @@ _SAFE_LINK = re.compile(
 #: HTML clamps a colspan to this (HTML Standard §4.9.11).
 WIDEST_SPAN = 1000
 #: Millimetres; no sheet is higher.
-_HIGHEST = 10_000
+_HIGHEST = 5_000
 
 
 def is_safe_link(href: str) -> bool:
@@ -697,14 +697,15 @@ class Issue(Published):
     @property
     def root(self) -> str:
         """The id of the whole, which no section bears."""
-        return self._free_id("edition")
+        return self.free_id("edition")
 
     @property
     def advert_group(self) -> str:
         """The id of the adverts, which no section bears."""
-        return self._free_id("adverts")
+        return self.free_id("adverts")
 
-    def _free_id(self, word: str) -> str:
+    def free_id(self, word: str) -> str:
+        """Return *word* as an id that no section bears."""
         named = {section.id for section in self.sections}
         return next(name for n in count() if (name := word + "_" * n) not in named)
 

@@ -4,18 +4,24 @@ import json
 import os
 import re
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TextIO
 
-from convert.errors import ConvertError
+from convert.errors import ConvertError, Excerpt
 from convert.notes import Note
 from convert.script.bidi import FSI, PDI
+from convert.script.wrapping import columns
 
 #: Characters that would reach into the terminal: controls, and direction marks that leak.
 _REACHING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff]"
 )
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+#: Right-to-left words of a line of settings: each stretch is isolated, so that keys and quotes stay put.
+_STRETCH = re.compile(f"{_RTL.pattern}(?:[^\"'\n]*{_RTL.pattern})?")
+#: How many columns of a line stand in a frame: before what is wrong, of it, and behind it.
+_BEFORE, _MARKED, _AFTER = 48, 72, 24
 _COLOURS = {"note": "33", "warning": "33;1", "error": "31;1", "wrote": "32", "dim": "2"}
 
 
@@ -80,10 +86,29 @@ class Screen:
         self.finding(error.code, "error", error.where, str(error), error.cure)
         if self.json:
             return
-        where = f" {shown(error.where)}:" if error.where else ""
+        where = f" {shown(error.where)}:" if error.where and not error.excerpt else ""
         say(sys.stderr, f"{self.paint('error', 'error')} {error.code}:{where} {shown(str(error))}")
+        if error.excerpt:
+            for line in _framed(error.where, error.excerpt):
+                say(sys.stderr, line)
         if error.cure:
-            say(sys.stderr, f"  = help: {shown(error.cure)}")
+            more = f"   ·   more: matbaa explain {error.code}" if error.excerpt else ""
+            say(sys.stderr, f"  = help: {shown(error.cure)}{more}")
+
+
+def _framed(where: str, excerpt: Excerpt) -> Iterator[str]:
+    """Yield the line at fault in a frame, carets under what is wrong and a remark beside them."""
+    before = _clipped(plain(excerpt.line[: excerpt.start].lstrip()), _BEFORE)
+    marked = _clipped(plain(excerpt.line[excerpt.start : excerpt.end]), _MARKED)
+    after = _clipped(plain(excerpt.line[excerpt.end :].rstrip()), _AFTER)
+    yield f"  ┌─ {shown(where)}"
+    yield f"  │ {_STRETCH.sub(lambda found: shown(found[0]), f'{before}{marked}{after}')}".rstrip()
+    carets = " " * columns(before) + "^" * max(columns(marked), 1)
+    yield f"  │ {carets} {shown(excerpt.remark)}".rstrip()
+
+
+def _clipped(text: str, most: int) -> str:
+    return text if columns(text) <= most else f"{text[:most]}…"
 
 
 def say(stream: TextIO, line: str) -> None:

@@ -390,7 +390,7 @@ _ISSUE_FACTS = {
     f"mbx:{name}" for name in ("issueNumber", "issueDay", "price", "motto", "masthead", "cover", "ear")
 }
 #: Groups of an issue that are none of its sections.
-_NO_SECTIONS = frozenset({"mbg:adverts"})
+_NO_SECTIONS = frozenset({"mbg:adverts", "mbg:others"})
 
 
 def _concept(element: Element) -> Concept:
@@ -446,6 +446,13 @@ def _item_ref(element: Element) -> ItemRef:
         page=max(number(wishes.get("page")) or 0, 0),
         columns=max(number(wishes.get("columns")) or 0, 0),
     )
+
+
+def item_refs(root: Element) -> Iterator[ItemRef]:
+    """Yield every reference of a package to an item; adverts are none."""
+    for group in root.iter(g2("group")):
+        if group.get("role") != "mbg:adverts":
+            yield from map(_item_ref, group.findall(g2("itemRef")))
 
 
 def _advert(element: Element) -> Advert:
