@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TextIO
 
-from convert.errors import ConvertError, Excerpt
+from convert.errors import ConvertError, Excerpt, UsageError
 from convert.notes import Note
 from convert.script.bidi import FSI, PDI
 from convert.script.wrapping import columns
@@ -96,6 +96,13 @@ class Screen:
             say(sys.stderr, f"  = help: {shown(error.cure)}{more}")
 
 
+def screen_for(quiet: bool, verbose: bool, as_json: bool, color: str) -> Screen:
+    """Return the screen that a command's flags ask for."""
+    if color not in ("auto", "always", "never"):
+        raise UsageError(f"--color is auto, always or never, not {color!r}")
+    return Screen(quiet, verbose, as_json, color)
+
+
 def _framed(where: str, excerpt: Excerpt) -> Iterator[str]:
     """Yield the line at fault in a frame, carets under what is wrong and a remark beside them."""
     before = _clipped(plain(excerpt.line[: excerpt.start].lstrip()), _BEFORE)
@@ -122,5 +129,10 @@ def say(stream: TextIO, line: str) -> None:
 
 
 def size_of(data: bytes) -> str:
-    """Return a size as people say it: ``64 KB``."""
-    return f"{len(data)} B" if len(data) < 1024 else f"{round(len(data) / 1024)} KB"
+    """Return the size of *data* as people say it: ``64 KB``."""
+    return told_size(len(data))
+
+
+def told_size(count: int) -> str:
+    """Return so many bytes as people say it: ``64 KB``."""
+    return f"{count} B" if count < 1024 else f"{round(count / 1024)} KB"
