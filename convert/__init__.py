@@ -17,7 +17,7 @@ from convert.notes import Finding, Note, Notes
 
 if TYPE_CHECKING:
     from convert.api import check, mend, read, read_each, render, render_each, write
-    from convert.edition import read_edition
+    from convert.edition import build_edition, read_edition
     from convert.model import Article, Edition
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "SourceError",
     "UsageError",
     "WriteError",
+    "build_edition",
     "check",
     "mend",
     "read",
@@ -54,6 +55,7 @@ _LAZY = {
     "render": "api",
     "render_each": "api",
     "read_edition": "edition",
+    "build_edition": "edition",
     "Article": "model",
     "Edition": "model",
 }

@@ -359,9 +359,14 @@ CODES: dict[str, tuple[str, str]] = {
         "The encoding of the file could not be told.",
         "save it as UTF-8, or say --encoding windows-1256",
     ),
+    "source/item-missing": (
+        "A package names an item by its file, and that file is not there or holds another item.",
+        "put the item's file there, or take its itemRef out",
+    ),
     "source/limit": ("The input is larger or deeper than the bounds allow.", "split or flatten it"),
     "source/missing": ("The file cannot be read, or nothing matches.", "check the path"),
     "source/no-article": ("There is no article text in it.", "check that the body was copied too"),
+    "source/no-issue": ("A package is asked for, and no issue binds the articles.", "read them with a title"),
     "source/unreadable": ("The input cannot be read.", "see the sentence beside it"),
     "story/canceled": (
         "The provider withdrew the article; printing it would be an error.",

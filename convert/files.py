@@ -7,7 +7,7 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
@@ -76,6 +76,30 @@ def write_whole(path: Path, data: bytes) -> None:
         file.write(data)
 
 
+def write_together(files: Iterable[tuple[Path, bytes]]) -> None:
+    """Write all of *files*, or none: each is complete on the disk before the first takes its place.
+
+    Raises WriteError, and leaves no stray file.
+    """
+    staged: list[tuple[str, Path]] = []
+    try:
+        for path, data in files:
+            with _told(path):
+                handle, stray = _begin(path)
+                staged.append((stray, path))
+                with os.fdopen(handle, "wb") as file:
+                    file.write(data)
+                    _finish(file, stray)
+        while staged:
+            stray, path = staged[-1]
+            with _told(path):
+                Path(stray).replace(path)
+            staged.pop()
+    finally:
+        for stray, _ in staged:
+            Path(stray).unlink(missing_ok=True)
+
+
 @contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
     """Open a file that takes the place of *path* when all of it is written.
@@ -84,25 +108,42 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     """
     stray = ""
     try:
-        if path.exists() and not path.is_file():
-            raise OSError(errno.EINVAL, "what stands there is no file")  # noqa: TRY301 - told like the others
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, stray = tempfile.mkstemp(prefix=".matbaa-", dir=path.parent)
-        with os.fdopen(handle, "w+b") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        Path(stray).chmod(0o666 & ~_umask())
-        Path(stray).replace(path)
-        stray = ""
+        with _told(path):
+            handle, stray = _begin(path)
+            with os.fdopen(handle, "w+b") as file:
+                yield file
+                _finish(file, stray)
+            Path(stray).replace(path)
+            stray = ""
+    finally:
+        if stray:
+            Path(stray).unlink(missing_ok=True)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Tell what goes wrong with a file as WriteError."""
+    try:
+        yield
     except (OSError, ValueError) as error:  # ValueError: a name with NUL or half a letter in it
         full = isinstance(error, OSError) and error.errno == errno.ENOSPC
         why = (isinstance(error, OSError) and error.strerror) or error
         code = "write/disk-full" if full else "write/failed"
         raise WriteError(f"cannot write {path}: {why}", where=str(path), code=code) from error
-    finally:
-        if stray:
-            Path(stray).unlink(missing_ok=True)
+
+
+def _begin(path: Path) -> tuple[int, str]:
+    """Open a file beside *path* that will take its place."""
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "what stands there is no file")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return tempfile.mkstemp(prefix=".matbaa-", dir=path.parent)
+
+
+def _finish(file: BinaryIO, stray: str) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+    Path(stray).chmod(0o666 & ~_umask())
 
 
 def _umask() -> int:
@@ -139,7 +180,12 @@ class Ledger:
 
     def remember(self, path: Path, data: bytes) -> None:
         """Note that *data* was written to *path*."""
-        self.known = self._read()  # another process may have written since
-        self.known[path.name] = hashlib.sha256(data).hexdigest()
+        self.note({path.name: hashlib.sha256(data).hexdigest()})
+
+    def note(self, digests: Mapping[str, str], gone: Iterable[str] = ()) -> None:
+        """Note the digests of files that were written, by name, and forget those that are *gone*."""
+        self.known = self._read() | dict(digests)  # another process may have written since
+        for name in gone:
+            self.known.pop(name, None)
         entries = json.dumps(self.known, ensure_ascii=False, indent=1, sort_keys=True)
         write_whole(self.path, entries.encode())

@@ -30,6 +30,8 @@ _SAFE_LINK = re.compile(
 )
 #: HTML clamps a colspan to this (HTML Standard §4.9.11).
 WIDEST_SPAN = 1000
+#: Millimetres; no sheet is higher.
+_HIGHEST = 5_000
 
 
 def is_safe_link(href: str) -> bool:
@@ -669,7 +671,9 @@ class Advert(Spelled):
 
     def __post_init__(self) -> None:
         Spelled.__post_init__(self)
-        _refuse(self.page < 0 or self.columns < 0 or self.height < 0, "a place of negative size")
+        _refuse(self.page < 0 or self.columns < 0, "a place of negative size")
+        _refuse(not 0 <= self.height <= _HIGHEST, f"an advert {self.height} mm high")
+        object.__setattr__(self, "height", round(self.height, 2))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -693,14 +697,15 @@ class Issue(Published):
     @property
     def root(self) -> str:
         """The id of the whole, which no section bears."""
-        return self._free_id("edition")
+        return self.free_id("edition")
 
     @property
     def advert_group(self) -> str:
         """The id of the adverts, which no section bears."""
-        return self._free_id("adverts")
+        return self.free_id("adverts")
 
-    def _free_id(self, word: str) -> str:
+    def free_id(self, word: str) -> str:
+        """Return *word* as an id that no section bears."""
         named = {section.id for section in self.sections}
         return next(name for n in count() if (name := word + "_" * n) not in named)
 

@@ -4,19 +4,20 @@ import sys
 from typing import Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperGroup
 
 from convert.cli.check import check
 from convert.cli.convert import convert
 from convert.cli.doctor import doctor
+from convert.cli.edition import edition
 from convert.cli.explain import explain
 from convert.cli.font import font
 from convert.cli.lists import lists
+from convert.cli.options import MANY, WithWriters
 from convert.cli.show import show
 from convert.cli.style import style
 
 _OURS = ("--help", "-h", "--version", "--install-completion", "--show-completion")
-_MANY = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": ["-h", "--help"]}
 
 
 class ShortForm(TyperGroup):
@@ -29,26 +30,6 @@ class ShortForm(TyperGroup):
         return super().parse_args(ctx, args)
 
 
-class WithWriters(TyperCommand):
-    """A command whose help also lists the options of every writer."""
-
-    def format_epilog(self, ctx: Any, formatter: Any) -> None:
-        """Add each writer's own options below the help."""
-        from convert.cli.options import described
-        from convert.errors import ConvertError
-        from convert.formats import formats
-
-        for name, format_ in formats("writer").items():
-            try:
-                options = described(format_)
-            except ConvertError:
-                continue  # a broken plug-in does not stop the help
-            if options:
-                with formatter.section(f"Options of {name}"):
-                    formatter.write_dl([(line, "") for line in options])
-        super().format_epilog(ctx, formatter)
-
-
 app = typer.Typer(
     cls=ShortForm,
     name="matbaa",
@@ -58,10 +39,11 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Turn an article into right-to-left PDF, EPUB, text and NewsML-G2: right the first time, no flags.",
 )
-app.command(cls=WithWriters, context_settings=_MANY)(convert)
+app.command(cls=WithWriters, context_settings=MANY)(convert)
 app.command()(check)
 app.command()(show)
 app.command("list")(lists)
+app.add_typer(edition, name="edition")
 app.add_typer(font, name="font")
 app.add_typer(style, name="style")
 app.command()(doctor)

@@ -43,7 +43,7 @@ def check(
         if fix:
             source = _mended(screen, path, source, format_, directory, force=force)
         findings = api.check(source, format=format_ or ("" if path else "newsml"))
-        _tell(screen, name, findings)
+        tell(screen, name, findings)
         wrong += sum(finding.severity == "error" for finding in findings)
     if wrong:
         raise typer.Exit(ExitCode.FINDINGS)
@@ -72,7 +72,8 @@ def _mended(
     return Source(data, path.name, path.parent)
 
 
-def _tell(screen: Screen, name: str, findings: list[Finding]) -> None:
+def tell(screen: Screen, name: str, findings: list[Finding]) -> None:
+    """Say what was found in the file *name*, or that it is right."""
     for finding in findings:
         where = f"{name}:{finding.where}".rstrip(":")
         screen.finding(finding.code, finding.severity, where, finding.sentence, finding.cure)

@@ -15,18 +15,31 @@ from typing import Annotated, Any
 import typer
 
 from convert import api
+from convert.cli.flags import (
+    AsJson,
+    Color,
+    Css,
+    Debug,
+    Directory,
+    DryRun,
+    Force,
+    Quiet,
+    Strict,
+    Style,
+    To,
+    Verbose,
+)
 from convert.cli.guard import guarded
-from convert.cli.options import settle, split_flags
+from convert.cli.options import dress, settle, split_flags, writers_named
 from convert.cli.output import put, refuse_foreign
-from convert.cli.screen import Screen, plain, size_of
+from convert.cli.screen import Screen, plain, screen_for, size_of
 from convert.cli.sources import STDIN, expanded, standard_input, stems
 from convert.errors import ConvertError, ExitCode, FindingsError, UsageError, WriteError
 from convert.files import distinct_name, safe_name
-from convert.formats import Format, Source, by_suffix, find
+from convert.formats import Format, Source, by_suffix
 from convert.model import Article, Edition, words_of
 from convert.newsml.count import words
 from convert.notes import Notes
-from convert.options import options_of
 from convert.vocab.languages import is_tag
 
 #: What a plain `matbaa article.txt` makes.
@@ -56,21 +69,17 @@ class Job:
 @guarded
 def convert(
     inputs: Annotated[list[str], typer.Argument(help="Files, globs, folders, or - for standard input.")],
-    to: Annotated[
-        str, typer.Option("-t", "--to", help="Formats to make, by comma: pdf,epub,txt,xml,html.")
-    ] = "",
+    to: To = "",
     from_: Annotated[
         str, typer.Option("-f", "--from", help="The format of the input, where its name does not say.")
     ] = "",
     output: Annotated[str, typer.Option("-o", "--output", help="One file, or - for standard output.")] = "",
-    directory: Annotated[Path, typer.Option("-d", "--directory", help="The folder for what is made.")] = Path(
-        "out"
-    ),
+    directory: Directory = Path("out"),
     name: Annotated[
         str, typer.Option("--name", help="How files are named: {stem} {ext} {date} {slug} {lang}.")
     ] = "{stem}.{ext}",
-    style: Annotated[str, typer.Option("--style", help="A style's name, or a .css file.")] = "",
-    css: Annotated[list[str] | None, typer.Option("--css", help="A stylesheet on top of the style.")] = None,
+    style: Style = "",
+    css: Css = None,
     fact: Annotated[
         list[str] | None,
         typer.Option("-M", "--metadata", help="A fact of the article: headline=..., deck=..., published=..."),
@@ -87,38 +96,30 @@ def convert(
         str,
         typer.Option("--separator", help="The line that parts them, with --split; else the surest is found."),
     ] = "",
-    strict: Annotated[bool, typer.Option("--strict", help="Write nothing when there is a warning.")] = False,
+    strict: Strict = False,
     keep_going: Annotated[
         bool, typer.Option("--keep-going", help="Go on with the next file after an error.")
     ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Overwrite files that somebody else wrote or changed.")
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be written, write nothing.")
-    ] = False,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only what is wrong.")] = False,
-    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Say more.")] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="One JSON object a line on standard output.")
-    ] = False,
-    color: Annotated[str, typer.Option("--color", help="auto, always or never.")] = "auto",
-    debug: Annotated[bool, typer.Option("--debug", hidden=True)] = False,
+    force: Force = False,
+    dry_run: DryRun = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    as_json: AsJson = False,
+    color: Color = "auto",
+    debug: Debug = False,
 ) -> None:
     """Convert articles: xml, pdf, epub and txt into out/, unless you say otherwise."""
     del debug
     words_in, flags = split_flags(inputs)
     job = _job(to, output)
     swallowed, job.options = settle(flags, job.doors)
-    _dress(job, style, tuple(css or ()))
-    job.screen = Screen(quiet, verbose, as_json, color)
+    dress(job.options, job.doors, style, tuple(css or ()))
+    job.screen = screen_for(quiet, verbose, as_json, color)
     job.output, job.folder, job.pattern = output, directory, name
     job.reading = {"format": from_, "lang": lang, "encoding": encoding, "metadata": _facts(fact or [])}
     job.reading |= {"keep_leftovers": keep_leftovers, "split": separator or split}
     if lang and not is_tag(lang):
         raise UsageError(f"{lang[:40]!r} is no language tag; write one such as ar-KW")
-    if color not in ("auto", "always", "never"):
-        raise UsageError(f"--color is auto, always or never, not {color!r}")
     if output == STDIN and as_json:
         raise UsageError("--json and -o - would both write to standard output; use -o FILE")
     job.strict, job.force, job.dry_run = strict, force, dry_run
@@ -137,20 +138,8 @@ def _job(to: str, output: str) -> Job:
         named = [found.name]
     if not named and output == STDIN:
         raise UsageError("say with -t which format goes to standard output")
-    writers = {door.name: door for door in (find("writer", word) for word in named or USUAL.split(","))}
+    writers = writers_named(named or USUAL.split(","))
     return Job(Screen(), writers, {name: door.open() for name, door in writers.items()})
-
-
-def _dress(job: Job, style: str, css: tuple[str, ...]) -> None:
-    """Hand --style and --css to the writers that take them."""
-    for option, value in (("style", style), ("css", css)):
-        if not value:
-            continue
-        takers = [name for name, door in job.doors.items() if option in options_of(door)]
-        if not takers:
-            raise UsageError(f"none of {', '.join(job.writers)} takes --{option}")
-        for name in takers:
-            job.options[name][option] = value
 
 
 def _facts(pairs: list[str]) -> dict[str, str]:

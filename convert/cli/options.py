@@ -2,12 +2,14 @@
 
 import difflib
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
-from convert.errors import UsageError
-from convert.formats import Format
+from typer.core import TyperCommand
+
+from convert.errors import ConvertError, UsageError
+from convert.formats import Format, find, formats
 from convert.options import kind_of, misfit, options_of
 
 #: The options of the command itself, for suggestions.
@@ -25,7 +27,26 @@ _OURS = {
     "strict",
 }
 
+#: How a command takes the options of writers beside its own.
+MANY = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": ["-h", "--help"]}
+
 Values = dict[str, str | Literal[True]]
+
+
+class WithWriters(TyperCommand):
+    """A command whose help also lists the options of every writer."""
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """Add each writer's own options below the help."""
+        for name, format_ in formats("writer").items():
+            try:
+                options = described(format_)
+            except ConvertError:
+                continue  # a broken plug-in does not stop the help
+            if options:
+                with formatter.section(f"Options of {name}"):
+                    formatter.write_dl([(line, "") for line in options])
+        super().format_epilog(ctx, formatter)
 
 
 def split_flags(words: list[str]) -> tuple[list[str], Values]:
@@ -81,6 +102,28 @@ def settle(
             else:
                 taken[writer][name] = _as(kind, value, name)
     return list(dict.fromkeys(inputs)), taken
+
+
+def writers_named(words: Iterable[str]) -> dict[str, Format]:
+    """Return the writers of the formats that *words* name."""
+    return {door.name: door for door in (find("writer", word) for word in words)}
+
+
+def dress(
+    options: dict[str, dict[str, Any]],
+    doors: dict[str, Callable[..., Any]],
+    style: str,
+    css: tuple[str, ...],
+) -> None:
+    """Hand --style and --css to the writers that take them."""
+    for option, value in (("style", style), ("css", css)):
+        if not value:
+            continue
+        takers = [name for name, door in doors.items() if option in options_of(door)]
+        if not takers:
+            raise UsageError(f"none of {', '.join(doors)} takes --{option}")
+        for name in takers:
+            options[name][option] = value
 
 
 def _as(kind: Any, value: str | Literal[True], name: str) -> Any:

@@ -4,18 +4,24 @@ import json
 import os
 import re
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TextIO
 
-from convert.errors import ConvertError
+from convert.errors import ConvertError, Excerpt, UsageError
 from convert.notes import Note
 from convert.script.bidi import FSI, PDI
+from convert.script.wrapping import columns
 
 #: Characters that would reach into the terminal: controls, and direction marks that leak.
 _REACHING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff]"
 )
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+#: Right-to-left words of a line of settings: each stretch is isolated, so that keys and quotes stay put.
+_STRETCH = re.compile(f"{_RTL.pattern}(?:[^\"'\n]*{_RTL.pattern})?")
+#: How many columns of a line stand in a frame: before what is wrong, of it, and behind it.
+_BEFORE, _MARKED, _AFTER = 48, 72, 24
 _COLOURS = {"note": "33", "warning": "33;1", "error": "31;1", "wrote": "32", "dim": "2"}
 
 
@@ -80,10 +86,36 @@ class Screen:
         self.finding(error.code, "error", error.where, str(error), error.cure)
         if self.json:
             return
-        where = f" {shown(error.where)}:" if error.where else ""
+        where = f" {shown(error.where)}:" if error.where and not error.excerpt else ""
         say(sys.stderr, f"{self.paint('error', 'error')} {error.code}:{where} {shown(str(error))}")
+        if error.excerpt:
+            for line in _framed(error.where, error.excerpt):
+                say(sys.stderr, line)
         if error.cure:
-            say(sys.stderr, f"  = help: {shown(error.cure)}")
+            more = f"   ·   more: matbaa explain {error.code}" if error.excerpt else ""
+            say(sys.stderr, f"  = help: {shown(error.cure)}{more}")
+
+
+def screen_for(quiet: bool, verbose: bool, as_json: bool, color: str) -> Screen:
+    """Return the screen that a command's flags ask for."""
+    if color not in ("auto", "always", "never"):
+        raise UsageError(f"--color is auto, always or never, not {color!r}")
+    return Screen(quiet, verbose, as_json, color)
+
+
+def _framed(where: str, excerpt: Excerpt) -> Iterator[str]:
+    """Yield the line at fault in a frame, carets under what is wrong and a remark beside them."""
+    before = _clipped(plain(excerpt.line[: excerpt.start].lstrip()), _BEFORE)
+    marked = _clipped(plain(excerpt.line[excerpt.start : excerpt.end]), _MARKED)
+    after = _clipped(plain(excerpt.line[excerpt.end :].rstrip()), _AFTER)
+    yield f"  ┌─ {shown(where)}"
+    yield f"  │ {_STRETCH.sub(lambda found: shown(found[0]), f'{before}{marked}{after}')}".rstrip()
+    carets = " " * columns(before) + "^" * max(columns(marked), 1)
+    yield f"  │ {carets} {shown(excerpt.remark)}".rstrip()
+
+
+def _clipped(text: str, most: int) -> str:
+    return text if columns(text) <= most else f"{text[:most]}…"
 
 
 def say(stream: TextIO, line: str) -> None:
@@ -97,5 +129,10 @@ def say(stream: TextIO, line: str) -> None:
 
 
 def size_of(data: bytes) -> str:
-    """Return a size as people say it: ``64 KB``."""
-    return f"{len(data)} B" if len(data) < 1024 else f"{round(len(data) / 1024)} KB"
+    """Return the size of *data* as people say it: ``64 KB``."""
+    return told_size(len(data))
+
+
+def told_size(count: int) -> str:
+    """Return so many bytes as people say it: ``64 KB``."""
+    return f"{count} B" if count < 1024 else f"{round(count / 1024)} KB"

@@ -2,5 +2,6 @@
 
 from convert.newsml.dump import dump
 from convert.newsml.load import load
+from convert.newsml.package import dump_package
 
-__all__ = ["dump", "load"]
+__all__ = ["dump", "dump_package", "load"]

@@ -41,15 +41,15 @@ _ROOT = {Article: "newsItem", Picture: "newsItem", Issue: "packageItem"}
 
 def dump(edition: Edition) -> bytes:
     """Return *edition* as canonical XML: one item bare, several in a newsMessage."""
-    items = [_item(item) for item in _items(edition)]
+    items = [element_of(item) for item in _items(edition)]
     if not items:
         raise SourceError("there is nothing in the edition", code="source/no-article")
     if len(items) == 1:
-        return _serialised(items[0])
+        return serialised(items[0])
     message = etree.Element(g2("newsMessage"), nsmap={None: G2})
     _add(_add(message, "header"), "sent", _time(_latest(edition)) or names.UNKNOWN_TIME)
     _add(message, "itemSet").extend(items)
-    return _serialised(message)
+    return serialised(message)
 
 
 def _items(edition: Edition) -> Iterator[AnyItem]:
@@ -80,7 +80,8 @@ def _add_if(parent: Element, name: str, content: str) -> None:
         _add(parent, name, content)
 
 
-def _item(item: AnyItem) -> Element:
+def element_of(item: AnyItem, *, others: tuple[ItemRef, ...] = ()) -> Element:
+    """Return *item* as an element; of a package, *others* are items that stand in no section."""
     root = etree.Element(
         g2(_ROOT[type(item)]),
         {"standard": "NewsML-G2", "standardversion": names.STANDARD_VERSION, "conformance": "power"},
@@ -94,6 +95,8 @@ def _item(item: AnyItem) -> Element:
     _add_item_meta(root, item)
     _add_content_meta(root, item)
     _add_content(root, item)
+    if isinstance(item, Issue):
+        _add_sections(root, item, others)
     _declare_schemes(root, item)
     return root
 
@@ -335,10 +338,8 @@ def _add_content(root: Element, item: AnyItem) -> None:
             content = _add(root, "contentSet", original=item.original)
             for rendition in item.renditions:
                 _add_rendition(content, rendition)
-        case Picture():
+        case Picture() | Issue():
             pass
-        case Issue():
-            _add_sections(root, item)
 
 
 def _add_body(content: Element, article: Article) -> None:
@@ -371,21 +372,27 @@ def _add_rendition(content: Element, file: Rendition) -> None:
     )
 
 
-def _add_sections(root: Element, issue: Issue) -> None:
+def _add_sections(root: Element, issue: Issue, others: tuple[ItemRef, ...]) -> None:
     groups = _add(root, "groupSet", root=issue.root)
     top = _add(groups, "group", id=issue.root, role="mbg:edition", mode="pgrmod:seq")
     for section in issue.sections:
-        _add(top, "groupRef", idref=section.id)
-        _add_section(groups, section, issue.lang)
+        _add_section(_add_group(top, groups, section.id, "mbg:section"), section, issue.lang)
+    if others:
+        group = _add_group(top, groups, issue.free_id("others"), "mbg:others")
+        for ref in others:
+            _add_item_ref(group, ref, issue.lang)
     if issue.adverts:
-        _add(top, "groupRef", idref=issue.advert_group)
-        group = _add(groups, "group", id=issue.advert_group, role="mbg:adverts", mode="pgrmod:seq")
+        group = _add_group(top, groups, issue.advert_group, "mbg:adverts")
         for advert in issue.adverts:
             _add_advert(group, advert, issue.lang)
 
 
-def _add_section(groups: Element, section: Section, lang: str) -> None:
-    group = _add(groups, "group", id=section.id, role="mbg:section", mode="pgrmod:seq")
+def _add_group(top: Element, groups: Element, own: str, role: str) -> Element:
+    _add(top, "groupRef", idref=own)
+    return _add(groups, "group", id=own, role=role, mode="pgrmod:seq")
+
+
+def _add_section(group: Element, section: Section, lang: str) -> None:
     if section.title:
         _add(group, "title", section.title).set(LANG, lang)
     for ref in section.items:
@@ -450,7 +457,8 @@ def _aliases(root: Element) -> Iterator[tuple[str, str]]:
                 yield from ((code.partition(":")[0], code) for code in value.split())
 
 
-def _serialised(root: Element) -> bytes:
+def serialised(root: Element) -> bytes:
+    """Return a document as it is written: the envelope indented, each block of a body verbatim."""
     _indent(root, 0)
     text = etree.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()

@@ -390,7 +390,7 @@ _ISSUE_FACTS = {
     f"mbx:{name}" for name in ("issueNumber", "issueDay", "price", "motto", "masthead", "cover", "ear")
 }
 #: Groups of an issue that are none of its sections.
-_NO_SECTIONS = frozenset({"mbg:adverts"})
+_NO_SECTIONS = frozenset({"mbg:adverts", "mbg:others"})
 
 
 def _concept(element: Element) -> Concept:
@@ -448,6 +448,13 @@ def _item_ref(element: Element) -> ItemRef:
     )
 
 
+def item_refs(root: Element) -> Iterator[ItemRef]:
+    """Yield every reference of a package to an item; adverts are none."""
+    for group in root.iter(g2("group")):
+        if group.get("role") != "mbg:adverts":
+            yield from map(_item_ref, group.findall(g2("itemRef")))
+
+
 def _advert(element: Element) -> Advert:
     wishes = _wishes(element)
     return Advert(
@@ -467,4 +474,4 @@ def _wishes(element: Element) -> dict[str, str]:
 
 
 def _length(stated: str) -> float:
-    return float(stated) if re.fullmatch(r"[0-9]{1,9}(?:\.[0-9]{1,20})?(?:e-?[0-9]{1,2})?", stated) else 0
+    return float(stated) if re.fullmatch(r"[0-9]{1,4}(?:\.[0-9]{1,2})?", stated) else 0

@@ -8,6 +8,7 @@ from lxml import etree
 from convert.model import Edition
 from convert.newsml.dump import dump
 from convert.newsml.load import parse
+from convert.newsml.names import g2
 from convert.newsml.xhtml_in import tag_of
 from convert.newsml.xhtml_out import Element
 
@@ -41,12 +42,22 @@ def losses(data: bytes, edition: Edition) -> Iterator[str]:
 
 def _facts(root: Element) -> Iterator[tuple[str, str]]:
     """Yield every attribute with its value, and every word under an empty name."""
+    registers = set(_registers(root))
     for element in root.iter():
         tag = tag_of(element)
-        if not tag or tag in _OURS:
+        if not tag or tag in _OURS or element in registers:
             continue
         yield from _attributes(element, tag)
         yield from (("", word) for word in _words(element))
+
+
+def _registers(root: Element) -> Iterator[Element]:
+    """Yield the group of a package that only says where items of no section are, and what refers to it."""
+    groups = [group for group in root.iter(g2("group")) if group.get("role") == "mbg:others"]
+    names = {group.get("id") for group in groups}
+    for group in groups:
+        yield from group.iter()
+    yield from (ref for ref in root.iter(g2("groupRef")) if ref.get("idref") in names)
 
 
 def _attributes(element: Element, tag: str) -> Iterator[tuple[str, str]]:

@@ -492,7 +492,7 @@ def pictures(context: Context) -> Iterator[Fault]:
             yield from _described(image)
             yield from _file(image, "src", context.base)
         for file in item.all("contentSet/remoteContent"):
-            if not _is_web(file.get("href", "")):
+            if not is_web(file.get("href", "")):
                 yield from _file(file, "href", context.base)
         for fact in item.all("contentMeta/contentMetaExtProperty"):
             if fact.get("rel") in ("mbx:masthead", "mbx:cover"):
@@ -529,7 +529,8 @@ def _file(element: Element, attribute: str, base: Path | None) -> Iterator[Fault
         yield Fault(element, f"there is no file {clipped(name)!r}", "put the file there or mend the name")
 
 
-def _is_web(href: str) -> bool:
+def is_web(href: str) -> bool:
+    """Say whether *href* leads to a server, where nothing is looked for."""
     return href.lower().startswith(("http://", "https://"))
 
 
@@ -691,7 +692,7 @@ def _reference(context: Context, item: NewsItem, ref: Element) -> Iterator[Fault
     elif not href and context.root is not item.root:
         cure = "put the item in the message or add an href"
         yield Fault(ref, f"the message does not hold {clipped(guid)!r}", cure)
-    elif href and not _is_web(href):
+    elif href and not is_web(href):
         yield from _file(ref, "href", context.base)
 
 
