@@ -17,6 +17,8 @@ _MOST = 7
 _SHARED, _FILLED = 40, 45
 #: A filler is at least so high; what is lower stays white.
 _FILLER = 9
+#: How ample pictures may be where too much would have to be filled.
+_AMPLE = (-1, 1, 2)
 #: Pages are printed by fours: a sheet folded once.
 SHEET = 4
 
@@ -94,15 +96,28 @@ class Copy:
 
 
 def plan(copy: Copy, room: Room) -> list[Page]:
-    """Return the pages of a paper, the front first."""
-    return _Planner(copy, room).pages()
+    """Return the pages of a paper, the front first.
+
+    Where more than half a page would have to be filled, smaller and larger pictures are tried too.
+    """
+    best = _Planner(copy, room, 0).pages()
+    if 2 * _filled_up(best, copy.filler) < room.lines * room.columns:
+        return best
+    others = [_Planner(copy, room, ample).pages() for ample in _AMPLE]
+    return min([best, *others], key=lambda pages: (len(pages), _filled_up(pages, copy.filler)))
+
+
+def _filled_up(pages: Sequence[Page], filler: Fixed) -> int:
+    """Return how many lines of one column fillers take, and stay white."""
+    fillers = (slot for page in pages for slot in page.slots if slot.item is filler)
+    return sum(slot.columns * slot.lines for slot in fillers)
 
 
 class _Planner:
     """Fills one page after the other."""
 
-    def __init__(self, copy: Copy, room: Room) -> None:
-        self._copy, self._room = copy, room
+    def __init__(self, copy: Copy, room: Room, ample: int) -> None:
+        self._copy, self._room, self._ample = copy, room, ample
         self._queue = list(copy.stories)
         self._adverts = list(copy.adverts)
 
@@ -133,7 +148,7 @@ class _Planner:
 
     def _on_front(self, stories: Sequence[Story], things: Sequence[Fixed]) -> Shape | None:
         items: list[Item] = [*stories, *things]
-        shapes = Shapes(items, self._room.columns, self._room.front)
+        shapes = Shapes(items, self._room.columns, self._room.front, ample=self._ample)
         return shapes.best(tuple(range(len(items)))) if items else None
 
     def _give_back(self, gone: Story) -> None:
@@ -176,7 +191,7 @@ class _Planner:
         """Return the cheapest way to fill a page with the first of those that wait."""
         most = min(_MOST - len(due), len(waiting))
         items: list[Item] = [*waiting[:most], *due, self._copy.filler]
-        shapes = Shapes(items, self._room.columns, self._room.lines)
+        shapes = Shapes(items, self._room.columns, self._room.lines, ample=self._ample)
         after = tuple(range(most, most + len(due)))
         tried: list[tuple[float, int, int, Shape]] = []
         for filler in ((), (len(items) - 1,)):

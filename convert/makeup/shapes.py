@@ -31,7 +31,10 @@ _BRIEF, _THIN = 26, 18
 #: A picture in one of several columns is too small; one that takes more room than so many times the text too
 #: large, and costs a share of what is too much.
 _SMALL, _MOST_PICTURE, _SHARE = 14, 1.2, 0.6
-#: A page's first story is at least half as wide as the page, or it costs this for each column it lacks.
+#: On an ample page a picture costs this for each column of its story that it leaves.
+_AMPLE = 6
+#: A page's first story is at least half as wide as the page, and the picture of a lead nearly as wide as the
+#: lead, or it costs this for each column it lacks.
 _MEEK = 16
 
 
@@ -125,17 +128,19 @@ class Rectangle(NamedTuple):
 class Shapes:
     """The shapes of some of *items* on a page of so many columns and lines; each is asked for once.
 
-    What is chosen of the items is a tuple of their places.
+    What is chosen of the items is a tuple of their places. The more *ample*, the larger are pictures;
+    below 0 even those of leads may be small.
     """
 
-    def __init__(self, items: Sequence[Item], columns: int, lines: int) -> None:
+    def __init__(self, items: Sequence[Item], columns: int, lines: int, *, ample: int = 0) -> None:
         self._items = tuple(items)
-        self._columns, self._lines = columns, lines
+        self._columns, self._lines, self._ample = columns, lines, ample
         self._known: dict[tuple[tuple[int, ...], int], list[Shape]] = {}
 
     def best(self, chosen: tuple[int, ...]) -> Shape | None:
         """Return the cheapest shape of the chosen items that is no higher than the page."""
-        return min(self._of(chosen, self._columns), key=self.price, default=None)
+        found = (shape for shape in self._found(chosen, self._columns) if shape.low <= self._lines)
+        return min(found, key=self.price, default=None)
 
     def price(self, shape: Shape) -> float:
         """Return what a shape costs that stands alone on the page: what stays empty below it too."""
@@ -144,9 +149,12 @@ class Shapes:
     def _of(self, chosen: tuple[int, ...], columns: int) -> list[Shape]:
         key = (chosen, columns)
         if key not in self._known:
-            found = self._alone(chosen[0], columns) if len(chosen) == 1 else self._together(chosen, columns)
-            self._known[key] = _cheapest(found, self._lines)
+            found = (shape for shape in self._found(chosen, columns) if shape.low <= self._lines)
+            self._known[key] = list(found) if len(chosen) == 1 else _cheapest(found)
         return self._known[key]
+
+    def _found(self, chosen: tuple[int, ...], columns: int) -> Iterator[Shape]:
+        return self._alone(chosen[0], columns) if len(chosen) == 1 else self._together(chosen, columns)
 
     def _together(self, chosen: tuple[int, ...], columns: int) -> Iterator[Shape]:
         for middle in range(1, len(chosen)):
@@ -163,7 +171,7 @@ class Shapes:
             yield from (Shape(*size, Leaf(item, columns)) for size in item.sizes.get(columns, ()))
         elif columns in item.heads and item.columns in (0, columns):
             meek = _MEEK * max(0, -(-self._columns // 2) - columns) if place == 0 or item.lead else 0
-            for shape in _set(item, columns, self._lines):
+            for shape in _set(item, columns, self._lines, self._ample):
                 yield shape._replace(cost=shape.cost + meek)
 
 
@@ -178,13 +186,11 @@ def _beside(one: Shape, other: Shape, first: int, second: int) -> Shape:
     return Shape(low, max(low, high), one.cost + other.cost + empty, Row(one, other, first))
 
 
-def _cheapest(shapes: Iterator[Shape], lines: int) -> list[Shape]:
+def _cheapest(shapes: Iterator[Shape]) -> list[Shape]:
     """Return the shapes worth keeping: the cheapest of each height, and the cheapest of those that bend."""
     stiff: dict[int, Shape] = {}
     supple: dict[tuple[int, int], Shape] = {}
     for shape in shapes:
-        if shape.low > lines:
-            continue
         kept: dict[Any, Shape] = supple if shape.high - shape.low > 2 * LOOSE + 1 else stiff
         key = (shape.low // 3, shape.high // 3) if kept is supple else shape.low
         if key not in kept or shape.cost < kept[key].cost:
@@ -196,12 +202,12 @@ def _rank(shape: Shape) -> tuple[float, int, int]:
     return shape.cost, shape.low, shape.high
 
 
-def _set(story: Story, columns: int, lines: int) -> Iterator[Shape]:
+def _set(story: Story, columns: int, lines: int, ample: int) -> Iterator[Shape]:
     """Yield the shapes of a story across so many *columns*, whole and cut."""
     for picture in _picture_widths(story, columns, lines):
         heads = tops(story, columns, picture)
         whole = story.galley.level(story.start, heads)
-        cost = _looks(story, columns, picture, whole - story.heads[columns])
+        cost = _looks(story, columns, picture, whole - story.heads[columns], ample)
         waste = whole * columns - sum(heads) - story.rest
         yield Shape(whole, whole + LOOSE, cost + waste, Leaf(story, columns, picture))
         low, high = max(heads) + LEAST, whole - 1 - -(-LEAST // columns)
@@ -225,15 +231,18 @@ def _picture_widths(story: Story, columns: int, lines: int) -> list[int]:
     return wide or [min(story.pictures)]
 
 
-def _looks(story: Story, columns: int, picture: int, depth: int) -> float:
+def _looks(story: Story, columns: int, picture: int, depth: int, ample: int) -> float:
     """Return what is wrong with how a story looks in columns *depth* lines deep."""
     cost = float(_LONG * max(0, depth - _DEEP))
     if columns > 1:
         cost += _SHORT * columns * max(0, _SHALLOW - depth) + (_SMALL if picture == 1 else 0)
     elif story.rest > _BRIEF:
         cost += _THIN
+    if picture and ample >= 0:
+        cost += _AMPLE * ample * (columns - picture)
+        cost += _MEEK * max(0, columns - 2 - picture) if story.lead else 0
     seen = picture * story.pictures.get(picture, 0)
-    return cost + _SHARE * max(0, seen - _MOST_PICTURE * story.rest)
+    return cost + _SHARE * max(0, seen - (_MOST_PICTURE + max(0, ample)) * story.rest)
 
 
 def placed(shape: Shape, x: int, y: int, columns: int, lines: int) -> Iterator[Rectangle]:

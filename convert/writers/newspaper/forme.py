@@ -17,6 +17,8 @@ from convert.writers.newspaper.story import Story
 from convert.writers.newspaper.trial import galley_of
 
 _HTML = f"{{{XHTML}}}"
+#: The line that says that an advert is one, and the edges round a thing: pixels.
+_SIGN, _EDGES = 14, 3
 
 
 @dataclass(slots=True)
@@ -93,9 +95,9 @@ class Maker:
         made = deepcopy(self._things[slot.item.name])
         made.set("style", frame.css)
         made.set("class", f"placed {made.get('class', '')}")
+        sign = _SIGN if made.find(f"{_HTML}p") is not None else 0
         for image in made.iter(f"{_HTML}img"):
-            room = frame.height - (2 * self._grid.step / 3 if made.find(f"{_HTML}p") is not None else 0)
-            image.set("style", f"height: {room - 3:.3f}px")
+            image.set("style", f"height: {frame.height - sign - _EDGES:.3f}px")
         return made
 
     def _add_story(self, forme: Forme, slot: Slot, number: str, above: int) -> None:
