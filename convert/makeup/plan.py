@@ -103,8 +103,11 @@ def plan(copy: Copy, room: Room) -> list[Page]:
     best = _Planner(copy, room, 0).pages()
     if 2 * _filled_up(best, copy.filler) < room.lines * room.columns:
         return best
-    others = [_Planner(copy, room, ample).pages() for ample in _AMPLE]
-    return min([best, *others], key=lambda pages: (len(pages), _filled_up(pages, copy.filler)))
+    tried = {0: best} | {ample: _Planner(copy, room, ample).pages() for ample in _AMPLE}
+    ample = min(
+        tried, key=lambda ample: (len(tried[ample]), ample < 0, _filled_up(tried[ample], copy.filler))
+    )
+    return tried[ample]
 
 
 def _filled_up(pages: Sequence[Page], filler: Fixed) -> int:

@@ -33,9 +33,9 @@ _BRIEF, _THIN = 26, 18
 _SMALL, _MOST_PICTURE, _SHARE = 14, 1.2, 0.6
 #: On an ample page a picture costs this for each column of its story that it leaves.
 _AMPLE = 6
-#: A page's first story is at least half as wide as the page, and the picture of a lead nearly as wide as the
-#: lead, or it costs this for each column it lacks.
-_MEEK = 16
+#: A page's first story is half as wide as the page, the lead two thirds, the picture of a lead nearly as wide
+#: as the lead, or it costs this for each column it lacks.
+_MEEK, _FAINT = 16, 40
 
 
 @dataclass(frozen=True)
@@ -170,9 +170,14 @@ class Shapes:
         if isinstance(item, Fixed):
             yield from (Shape(*size, Leaf(item, columns)) for size in item.sizes.get(columns, ()))
         elif columns in item.heads and item.columns in (0, columns):
-            meek = _MEEK * max(0, -(-self._columns // 2) - columns) if place == 0 or item.lead else 0
+            meek = self._meek(item, columns) if place == 0 or item.lead else 0
             for shape in _set(item, columns, self._lines, self._ample):
                 yield shape._replace(cost=shape.cost + meek)
+
+    def _meek(self, story: Story, columns: int) -> int:
+        """Return what it costs that what leads a page is not wide: two thirds for a lead, half for others."""
+        wide = 2 * self._columns // 3 if story.lead else self._columns // 2
+        return (_FAINT if story.lead else _MEEK) * max(0, wide - columns)
 
 
 def _piled(above: Shape, below: Shape) -> Shape:
@@ -240,7 +245,7 @@ def _looks(story: Story, columns: int, picture: int, depth: int, ample: int) -> 
         cost += _THIN
     if picture and ample >= 0:
         cost += _AMPLE * ample * (columns - picture)
-        cost += _MEEK * max(0, columns - 2 - picture) if story.lead else 0
+        cost += _MEEK * max(0, columns - 1 - picture) if story.lead else 0
     seen = picture * story.pictures.get(picture, 0)
     return cost + _SHARE * max(0, seen - (_MOST_PICTURE + max(0, ample)) * story.rest)
 

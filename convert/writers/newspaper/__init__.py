@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from urllib.parse import quote
 
 from lxml import etree
 
@@ -12,23 +11,22 @@ from convert.makeup.plan import Page, Slot, numbers
 from convert.makeup.shapes import Story as Planned
 from convert.model import Edition
 from convert.newsml.names import XHTML
-from convert.newsml.xhtml_out import Element, add
+from convert.newsml.xhtml_out import Element
 from convert.notes import Notes
 from convert.pdf.archive import Facts
 from convert.pdf.binding import Mark, bind
 from convert.pdf.elongation import Kashida
 from convert.pdf.pagestarts import PageStart
-from convert.pictures import picture_fault
 from convert.script.digits import in_digits
-from convert.vocab.languages import language_of
 from convert.workshop import Workshop, told
 from convert.writers import guard
-from convert.writers.newspaper.forme import Forme, Maker, advert_element
+from convert.writers.newspaper.forme import Forme, Maker
 from convert.writers.newspaper.grid import HEAD, Grid
 from convert.writers.newspaper.head import Entry, bare_css, digits_for, index, masthead, running_css
-from convert.writers.newspaper.placing import FILLER, INDEX, planned, wishes
+from convert.writers.newspaper.placing import planned, wishes
 from convert.writers.newspaper.remarks import note_plan
 from convert.writers.newspaper.story import Story, name_of, stories_of
+from convert.writers.newspaper.things import Things
 from convert.writers.newspaper.trial import furniture_trial, story_trial
 from convert.writers.newspaper.work import Drawing, Paper, Tried, draw, try_out
 
@@ -80,7 +78,7 @@ class _MadeUp:
         self._maker = Maker(
             self.grid,
             {story.name: story for story in stories},
-            _things(paper, self._index(stories, found)),
+            Things(paper, self._index(stories, found)),
             where,
             rtl=paper.is_rtl,
         )
@@ -150,28 +148,6 @@ def _entries(
         if first and section.title:
             entries.append((section.title, *first))
     return entries
-
-
-def _things(paper: Paper, inside: Element) -> dict[str, Element]:
-    """Return what stands in a paper besides stories, by the names it has in the plan."""
-    language = language_of(paper.issue.lang)
-    sold = {
-        f"advert{number}": advert_element(quote(advert.src, safe=""), advert.alt, language, house=False)
-        for number, advert in enumerate(paper.issue.adverts)
-        if not advert.house
-    }
-    return {INDEX: inside, FILLER: _filler(paper), **sold}
-
-
-def _filler(paper: Paper) -> Element:
-    """Return the house's own advert: its picture, else its name."""
-    for advert in paper.issue.adverts:
-        if advert.house and not picture_fault(paper.edition.assets.get(advert.src)):
-            language = language_of(paper.issue.lang)
-            return advert_element(quote(advert.src, safe=""), advert.alt, language, house=True)
-    made = etree.Element(f"{_HTML}div", {"class": "filler"}, nsmap={None: XHTML})
-    add(made, "p", paper.issue.title, class_="title")
-    return made
 
 
 def _section_names(paper: Paper, page: Page) -> list[str]:

@@ -9,11 +9,12 @@ from lxml import etree
 from convert.makeup.plan import Page, Slot
 from convert.makeup.shapes import Fixed
 from convert.newsml.names import XHTML
-from convert.newsml.xhtml_out import Element, add
+from convert.newsml.xhtml_out import Element
 from convert.pdf.galleys import COLUMN, Fill
-from convert.vocab.languages import Language, language_of
+from convert.vocab.languages import language_of
 from convert.writers.newspaper.grid import Grid
 from convert.writers.newspaper.story import Story
+from convert.writers.newspaper.things import Things
 from convert.writers.newspaper.trial import galley_of
 
 _HTML = f"{{{XHTML}}}"
@@ -55,7 +56,7 @@ class Maker:
         self,
         grid: Grid,
         stories: Mapping[str, Story],
-        things: Mapping[str, Element],
+        things: Things,
         numbers: Mapping[str, Sequence[str]],
         *,
         rtl: bool,
@@ -92,7 +93,7 @@ class Maker:
 
     def _thing(self, slot: Slot, above: int) -> Element:
         frame = self._frame(slot.x, slot.y + above, slot.columns, slot.lines)
-        made = deepcopy(self._things[slot.item.name])
+        made = deepcopy(self._things.of(slot.item.name, frame.height / frame.width))
         made.set("style", frame.css)
         made.set("class", f"placed {made.get('class', '')}")
         sign = _SIGN if made.find(f"{_HTML}p") is not None else 0
@@ -158,12 +159,3 @@ def _before(where: Sequence[str], number: str) -> str:
 
 def _after(where: Sequence[str], number: str) -> str:
     return where[min(len(where) - 1, where.index(number) + 1)]
-
-
-def advert_element(src: str, alt: str, language: Language, *, house: bool) -> Element:
-    """Return a picture that fills a place; a sold one is called an advertisement."""
-    made = etree.Element(f"{_HTML}div", {"class": "filler" if house else "advert"}, nsmap={None: XHTML})
-    if not house:
-        add(made, "p", language.words.advert, class_="sign")
-    add(made, "img", src=src, alt=alt or language.words.advert)
-    return made

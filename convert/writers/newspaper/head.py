@@ -17,6 +17,8 @@ from convert.svg import svg_fault
 from convert.vocab.languages import digits_of, language_of
 
 _HTML = f"{{{XHTML}}}"
+#: Between a word and the number that it must not lose.
+_HOLD = "\N{NO-BREAK SPACE}"
 
 
 class Entry(NamedTuple):
@@ -77,7 +79,7 @@ def index(entries: Iterable[Entry], issue: Issue) -> Element:
     for entry in entries:
         line = add(made, "p")
         add(line, "span", entry.section, class_="section").tail = f" · {entry.headline} "
-        add(line, "span", f"{words.page} {entry.page}", class_="number")
+        add(line, "span", f"{words.page}{_HOLD}{entry.page}", class_="number")
     return made
 
 
