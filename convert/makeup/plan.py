@@ -15,10 +15,12 @@ from convert.makeup.shapes import LOOSE, Fixed, Item, Leaf, Rectangle, Shape, Sh
 _MOST = 7
 #: What it costs to begin a section in the middle of a page, and to fill a page with the house's own advert.
 _SHARED, _FILLED = 40, 45
+#: Stories that together take a smaller share of a page than one in so many do not fill it.
+_SPARSE = 3
 #: A filler is at least so high; what is lower stays white.
 _FILLER = 9
-#: How ample pictures may be where too much would have to be filled.
-_AMPLE = (-1, 1, 2)
+#: How ample pictures may be, in the order in which it is tried.
+_AMPLE = (0, 1, 2, -1)
 #: Pages are printed by fours: a sheet folded once.
 SHEET = 4
 
@@ -100,14 +102,13 @@ def plan(copy: Copy, room: Room) -> list[Page]:
 
     Where more than half a page would have to be filled, smaller and larger pictures are tried too.
     """
-    best = _Planner(copy, room, 0).pages()
-    if 2 * _filled_up(best, copy.filler) < room.lines * room.columns:
-        return best
-    tried = {0: best} | {ample: _Planner(copy, room, ample).pages() for ample in _AMPLE}
-    ample = min(
-        tried, key=lambda ample: (len(tried[ample]), ample < 0, _filled_up(tried[ample], copy.filler))
-    )
-    return tried[ample]
+    tried: dict[int, list[Page]] = {}
+    for ample in _AMPLE:
+        tried[ample] = _Planner(copy, room, ample).pages()
+        if 2 * _filled_up(tried[ample], copy.filler) < room.lines * room.columns:
+            break
+    best = min(tried, key=lambda ample: (len(tried[ample]), ample < 0, _filled_up(tried[ample], copy.filler)))
+    return tried[best]
 
 
 def _filled_up(pages: Sequence[Page], filler: Fixed) -> int:
@@ -198,7 +199,7 @@ class _Planner:
         after = tuple(range(most, most + len(due)))
         tried: list[tuple[float, int, int, Shape]] = []
         for filler in ((), (len(items) - 1,)):
-            for count in range(0 if due else 1, most + 1):
+            for count in self._counts(waiting, most, is_begun=bool(due)):
                 found = shapes.best((*range(count), *filler, *after))
                 if found:
                     price = shapes.price(found) + _SHARED * _crossings(waiting[:count])
@@ -208,12 +209,23 @@ class _Planner:
         _, count, _, shape = min(tried, key=lambda one: one[:3])
         return shape, waiting[:-count]
 
+    def _counts(self, waiting: Sequence[Story], most: int, *, is_begun: bool) -> Iterator[int]:
+        """Yield how many of those that wait may fill a page: neither far too few nor far too many."""
+        cells, page = 0, self._room.lines * self._room.columns
+        for count in range(most + 1):
+            last = count == min(most, len(waiting))
+            if (count or is_begun) and (last or is_begun or _SPARSE * cells > page):
+                yield count
+            if last or cells > page:
+                return
+            cells += waiting[count].weight
+
     def _orphaned(self, waiting: list[Story], count: int) -> int:
         """Return what it costs to leave less than half a page of a section to the next page."""
         if count == 0 or count == len(waiting) or waiting[count].section != waiting[count - 1].section:
             return 0
         rest = [story for story in waiting[count:] if story.section == waiting[count].section]
-        cells = sum(story.rest + 3 * min(story.heads.values()) for story in rest)
+        cells = sum(story.weight for story in rest)
         return _FILLED // 2 if 2 * cells < self._room.lines * self._room.columns else 0
 
     def _forced(self, waiting: list[Story], due: list[Fixed]) -> tuple[Shape, list[Story]]:

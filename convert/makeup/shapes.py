@@ -61,6 +61,14 @@ class Story:
         """How many lines of text there are from *start* on."""
         return self.galley.depth(self.start, len(self.galley.units))
 
+    @property
+    def weight(self) -> int:
+        """How many lines of one column it takes at least, with its head and its picture."""
+        head = min(columns * lines for columns, lines in self.heads.items())
+        return (
+            self.rest + head + min((columns * lines for columns, lines in self.pictures.items()), default=0)
+        )
+
 
 class Size(NamedTuple):
     """Heights that a thing may have, from least to greatest, and what it costs to have it so."""
@@ -160,7 +168,8 @@ class Shapes:
         for middle in range(1, len(chosen)):
             start, end = chosen[:middle], chosen[middle:]
             for above, below in product(self._of(start, columns), self._of(end, columns)):
-                yield _piled(above, below)
+                if above.low + below.low < self._lines:
+                    yield _piled(above, below)
             for first in range(1, columns):
                 for one, other in product(self._of(start, first), self._of(end, columns - first)):
                     yield _beside(one, other, first, columns - first)
