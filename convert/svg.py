@@ -21,7 +21,7 @@ _DRAWN: Final = frozenset(
 )
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
 #: The only pictures a drawing may hold.
-_HELD_PICTURE: Final = re.compile(r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=\s]*+")
+_HELD_PICTURE: Final = re.compile(r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=\s]*")
 #: What makes CSS load something, whatever its case; a backslash could spell it otherwise.
 _LOADS: Final = re.compile(r"@import|\\|url\(\s*(?!\s*[\"']?#)|image-set\(|src\(|expression\(", re.IGNORECASE)
 
@@ -104,7 +104,7 @@ def _size_faults(root: _Element) -> Iterator[SvgFault]:
     number = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
     box = re.fullmatch(rf"\s*(?:{number}[\s,]+){{2}}({number})[\s,]+({number})\s*", root.get("viewBox", ""))
     sides = [root.get("width", ""), root.get("height", "")]
-    stated = all(re.match(rf"\s*{number}(?!\s*%)", side) for side in sides)
+    stated = all(re.fullmatch(rf"\s*{number}\s*(?:px|mm|cm|in|pt|pc|em|ex|q)?\s*", side) for side in sides)
     if not stated and not (box and float(box[1]) > 0 and float(box[2]) > 0):
         yield SvgFault("does not say how large it is", 'write viewBox="0 0 WIDTH HEIGHT" on svg')
 

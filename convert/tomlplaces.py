@@ -9,14 +9,14 @@ from typing import Final, NamedTuple, TypeAlias
 #: The way to a value from the top: names of tables and keys, numbers of entries.
 Way: TypeAlias = tuple[str | int, ...]
 
-_BLANK: Final = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*+")
+_BLANK: Final = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
 _POINT: Final = re.compile(r"[ \t]*\.[ \t]*")
-_KEY: Final = re.compile(r"""[A-Za-z0-9_-]+|"(?:[^"\\]|\\.)*+"|'[^']*+'""")
+_KEY: Final = re.compile(r"""[A-Za-z0-9_-]+|"(?:[^"\\]+|\\.)*"|'[^']*'""")
 _SCALAR: Final = re.compile(
-    r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*+"{3,5}'
-    r"|'''(?:[^']|'{1,2}(?!'))*+'{3,5}"
-    r'|"(?:[^"\\]|\\.)*+"'
-    r"|'[^']*+'"
+    r'"""(?:[^"\\]+|\\.|"{1,2}(?!"))*"{3,5}'
+    r"|'''(?:[^']+|'{1,2}(?!'))*'{3,5}"
+    r'|"(?:[^"\\]+|\\.)*"'
+    r"|'[^']*'"
     r"|\d{4}-\d\d-\d\d \d[^\s,\]}#]*"
     r"|[^\s,\]}#]+",
     re.DOTALL,

@@ -192,7 +192,8 @@ def _telling(screen: Screen, notes: Notes, aim: str) -> Iterator[None]:
         warnings = sum(note.severity != "note" for note in notes)
         screen.event("summary", errors=len(error.faults), warnings=warnings)
         if not screen.json:
-            say(sys.stderr, f"edition not {aim}: {error}{_counted(warnings)}")
+            counted = f", {_many(warnings, 'warning')}" if warnings else ""
+            say(sys.stderr, f"edition not {aim}: {error}{counted}")
         raise typer.Exit(error.exit_code) from error
     except ConvertError:
         _tell_notes(screen, notes)
@@ -200,8 +201,8 @@ def _telling(screen: Screen, notes: Notes, aim: str) -> Iterator[None]:
     _tell_notes(screen, notes)
 
 
-def _counted(warnings: int) -> str:
-    return f", {warnings} warning{'s' if warnings > 1 else ''}" if warnings else ""
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _tell_notes(screen: Screen, notes: Notes) -> None:
@@ -213,7 +214,8 @@ def _tell_read(screen: Screen, binder: Binder) -> None:
     plan, articles = binder.plan, [named.article for named in binder.named]
     count = sum(words(article.body) for article in articles)
     screen.event("start", source=str(plan.path), articles=len(articles), formats=list(plan.formats))
-    facts = [plan.paper.lang, f"{len(plan.sections)} sections", f"{len(articles)} articles", f"{count} words"]
+    facts = [plan.paper.lang, _many(len(plan.sections), "section"), _many(len(articles), "article")]
+    facts.append(_many(count, "word"))
     screen.talk("read", str(plan.path), facts)
 
 

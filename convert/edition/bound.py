@@ -163,9 +163,8 @@ def _where(where: str, planned: PlannedArticle) -> str:
 
 def _placed(error: ConvertError, planned: PlannedArticle) -> ConvertError:
     """Return *error* with the line of the edition file that names the article."""
-    span = planned.table.place(planned.key).value
-    error.where = planned.table.where(span)
-    error.excerpt = planned.table.excerpt(span)
+    error.where = planned.table.where(planned.span)
+    error.excerpt = planned.table.excerpt(planned.span)
     return error
 
 

@@ -100,7 +100,8 @@ class Folder:
             table.refuse(key, f"{pattern!r} is no glob of this folder", cure, "resource/outside", entry=entry)
             return []
         try:
-            found = [Found(name, path) for name in self._matches(parts) if (path := inside(self.path, name))]
+            paths = ((name, inside(self.path, name)) for name in self._matches(parts))
+            found = [Found(name, path) for name, path in paths if path and _is_file(path)]
         except LimitError as error:
             table.refuse(key, str(error), "name a narrower glob", "edition/limit", entry=entry)
             return []

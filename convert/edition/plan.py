@@ -17,6 +17,7 @@ from convert.model import Advert
 from convert.options import options_of, wrong_option
 from convert.settings import Settings, read_settings
 from convert.stylesheets import style_names
+from convert.tomlplaces import Span
 from convert.vocab.languages import is_tag
 
 FILE_NAME: Final = "edition.toml"
@@ -56,15 +57,21 @@ class PlannedPicture:
 
 @dataclass(frozen=True, slots=True)
 class PlannedArticle:
-    """A source, which table and key named it, and what its editor wants."""
+    """A source, what named it (a key of a table, or an entry of its list), and what its editor wants."""
 
     file: Found
     table: Settings
     key: str
+    entry: int | None = None
     pictures: tuple[PlannedPicture, ...] = ()
     lead: bool = False
     page: int = 0
     columns: int = 0
+
+    @property
+    def span(self) -> Span:
+        """Where in the edition file it is named."""
+        return self.table.place(self.key, self.entry).value
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,9 +238,10 @@ def _sections(top: Settings, folder: Folder) -> Iterator[PlannedSection]:
         table.refuse_others(_SECTION)
         table.need("name")
         if not table.values.keys() & {"include", "article"}:
-            table.refuse("", "the section has no articles", "add include or [[section.article]]")
-        globbed = list(_globbed(table, folder, seen))
-        yield PlannedSection(table.line("name"), (*articles, *globbed))
+            said = "the section has no articles"
+            table.refuse("", said, "add include or [[section.article]]", "settings/lacking")
+        once = [article for article in articles if seen[article.file.path] is article]
+        yield PlannedSection(table.line("name"), (*once, *_globbed(table, folder, seen)))
 
 
 def _seen(articles: Iterable[PlannedArticle]) -> dict[Path, PlannedArticle]:
@@ -262,7 +270,7 @@ def _named(table: Settings, folder: Folder) -> Iterator[PlannedArticle]:
         lead, page, columns = said.flag("lead"), *_place(said)
         file = folder.file(said, "source", "article")
         if file:
-            yield PlannedArticle(file, said, "source", pictures, lead, page, columns)
+            yield PlannedArticle(file, said, "source", None, pictures, lead, page, columns)
 
 
 def _place(said: Settings) -> tuple[int, int]:
@@ -289,7 +297,7 @@ def _globbed(table: Settings, folder: Folder, seen: dict[Path, PlannedArticle]) 
     for pattern, entry in _patterns(table):
         for file in folder.matching(table, "include", pattern, entry):
             before = seen.get(file.path)
-            article = PlannedArticle(file, table, "include")
+            article = PlannedArticle(file, table, "include", entry)
             if before is None:
                 seen[file.path] = article
                 yield article
@@ -310,9 +318,9 @@ def _patterns(table: Settings) -> Iterator[tuple[str, int | None]]:
 
 def refuse_twice(article: PlannedArticle, before: PlannedArticle, sentence: str) -> None:
     """Refuse *article*, which is in the edition as *before* already."""
-    there = before.table.where(before.table.place(before.key).value)
-    cure = f"take one out; the other is in {there.rpartition('/')[2]}"
-    article.table.refuse(article.key, sentence, cure, "story/doubled")
+    there = before.table.where(before.span).rpartition("/")[2]
+    cure = f"take one out; the other is in {there}"
+    article.table.refuse(article.key, sentence, cure, "story/doubled", entry=article.entry)
 
 
 # --- adverts and fillers --------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from convert.calendar import Habits
@@ -14,6 +14,7 @@ from convert.formats import Source, reader
 from convert.house import House, publisher
 from convert.matter import known_matter, split_matter, with_matter
 from convert.model import FORBIDDEN, Article, Concept, Edition, Link, label
+from convert.newsml.xhtml_in import moment
 from convert.notes import Decision, Notes
 from convert.readers.captured.judge import Ruling, rulings
 from convert.readers.captured.lines import Line, lines, unwrapped
@@ -54,7 +55,8 @@ def read_text(source: Source, house: House, notes: Notes) -> Edition:
     _explain(ruled, notes)
     made = story(ruled, notes, headline=facts.get("headline", ""), deck=facts.get("deck", ""))
     _refuse_nothing(made, notes)
-    article = _article(made, _Origin(source, house, lang, page.zone, found, text), notes)
+    day = moment(facts.get("published", "")) or moment(facts.get("updated", ""))
+    article = _article(made, _Origin(source, house, lang, page.zone, found, text, day), notes)
     return Edition(articles=(_with_facts(article, facts),))
 
 
@@ -164,7 +166,7 @@ def _with_facts(article: Article, facts: dict[str, str]) -> Article:
 
 @dataclass(frozen=True, slots=True)
 class _Origin:
-    """Where a story comes from, and whose it is."""
+    """Where a story comes from, whose it is, and when its front matter says it appeared."""
 
     source: Source
     house: House
@@ -172,6 +174,7 @@ class _Origin:
     zone: tzinfo
     lines: list[Line]
     text: str
+    stated: datetime | None = None
 
     @property
     def name(self) -> str:
@@ -218,7 +221,7 @@ def _noted_zone(made: Story, origin: _Origin, notes: Notes) -> str:
 def _guid(made: Story, origin: _Origin) -> str:
     """Return a name that is the same for the same words: urn:newsml with a provider, else a v5 UUID."""
     words = "\n".join(line.text for line in origin.lines) or origin.text
-    when = made.dates.get("published") or made.dates.get("updated")
+    when = origin.stated or made.dates.get("published") or made.dates.get("updated")
     if origin.house.provider and when:
         digest = hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:16]
         return f"urn:newsml:{origin.house.provider}:{when:%Y%m%d}:{digest}"
