@@ -5,6 +5,7 @@ What is made is bytes, and found by a digest of all it was made of and with: the
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -76,6 +77,26 @@ class Workshop:
             return map(make, tasks)
         with _dead_workers():
             return list(self._executor.map(make, tasks))
+
+
+@contextmanager
+def workshop(shelf: Path | None = None, *, jobs: int = 0) -> Iterator[Workshop]:
+    """Open a workshop of so many processes; 0: as many as there are processors. None begins in vain.
+
+    A script that uses it must be importable: its work stands below ``if __name__ == "__main__"``.
+    """
+    jobs = jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if jobs < 2:
+        yield Workshop(shelf)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    context = get_context("forkserver" if os.name == "posix" else "spawn")
+    if os.name == "posix":
+        context.set_forkserver_preload(["weasyprint", "convert.writers.newspaper"])
+    with ProcessPoolExecutor(jobs, mp_context=context) as executor:
+        yield Workshop(shelf, executor)
 
 
 def noted(notes: Notes, data: bytes) -> bytes:

@@ -20,6 +20,8 @@ from convert.cli.flags import (
     Directory,
     DryRun,
     Force,
+    Jobs,
+    NoCache,
     Quiet,
     Strict,
     Style,
@@ -40,6 +42,10 @@ from convert.formats import formats
 from convert.newsml.count import words
 from convert.newsml.package import Package
 from convert.notes import Notes
+from convert.workshop import workshop
+
+#: Where, in the folder of what is made, lies what the next build need not make again.
+SHELF = ".matbaa"
 
 edition = typer.Typer(
     no_args_is_help=True,
@@ -98,6 +104,8 @@ def build(
     strict: Strict = False,
     force: Force = False,
     dry_run: DryRun = False,
+    jobs: Jobs = 0,
+    no_cache: NoCache = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
     as_json: AsJson = False,
@@ -116,14 +124,18 @@ def build(
         doors = {name: door.open() for name, door in writers.items()}
         _, options = settle(flags, doors)
         dress(options, doors, style, tuple(css or ()))
-        made = products(
-            binder,
-            directory,
-            formats=tuple(writers),
-            options=options,
-            notes=notes,
-            ignore_embargo=ignore_embargo,
-        )
+        shelf = None if no_cache or dry_run else directory / SHELF
+        with workshop(shelf, jobs=jobs) as shop:
+            made = products(
+                binder,
+                directory,
+                formats=tuple(writers),
+                options=options,
+                notes=notes,
+                ignore_embargo=ignore_embargo,
+                workshop=shop,
+            )
+            shop.tidy()
     if strict and notes.worst != "note":
         said = "there are warnings, and --strict was asked for; nothing was written"
         raise FindingsError(said, code="use/strict")
