@@ -103,10 +103,11 @@ class Paper:
 class Plan:
     """An edition file that was read: the paper, what is in it, what is made of it, and its mistakes.
 
-    *shared* are options for every writer that has them, *options* those of one.
+    *said* is its table [edition]; *shared* are options for all writers that have them, *options* of one.
     """
 
     path: Path
+    said: Settings
     house: House
     paper: Paper
     sections: tuple[PlannedSection, ...]
@@ -140,15 +141,15 @@ def _line(where: str) -> int:
 
 
 def _plan(top: Settings, house: House, faults: list[ConvertError]) -> Plan:
-    top.refuse_others(_TOP)
-    top.need("edition", "section")
+    top.hold_to(_TOP, ("edition", "section"))
     folder = Folder(top.path.parent.resolve())
-    said, output = top.table("edition", _PAPER), top.table("output", _OUTPUT)
+    said, output = top.table("edition"), top.table("output", _OUTPUT)
     paper = _paper(said, folder, house)
     adverts = list(_adverts(top, folder))
     own = _house(house, paper, folder)
     return Plan(
         path=top.path,
+        said=said,
         house=own,
         paper=paper,
         sections=tuple(_sections(top, folder)),
@@ -178,8 +179,8 @@ def _house(house: House, paper: Paper, folder: Folder) -> House:
 
 
 def _paper(said: Settings, folder: Folder, house: House) -> Paper:
-    if said.values:
-        said.need("title", "date", *([] if house.language else ["lang"]))
+    needed = ("title", "date") if house.language else ("title", "date", "lang")
+    said.hold_to(_PAPER, needed if said.values else ())
     return Paper(
         title=said.line("title"),
         day=said.day("date"),
@@ -235,8 +236,7 @@ def _sections(top: Settings, folder: Folder) -> Iterator[PlannedSection]:
     named = [(table, list(_named(table, folder))) for table in tables]
     seen = _seen(article for _, articles in named for article in articles)
     for table, articles in named:
-        table.refuse_others(_SECTION)
-        table.need("name")
+        table.hold_to(_SECTION, ("name",))
         if not table.values.keys() & {"include", "article"}:
             said = "the section has no articles"
             table.refuse("", said, "add include or [[section.article]]", "settings/lacking")
@@ -264,8 +264,7 @@ def _named(table: Settings, folder: Folder) -> Iterator[PlannedArticle]:
     """Yield the articles that stand in the section one by one."""
     tables = table.tables("article")
     for said in () if _too_many(table, "article", len(tables), MOST_ARTICLES) else tables:
-        said.refuse_others(_ARTICLE)
-        said.need("source")
+        said.hold_to(_ARTICLE, ("source",))
         pictures = tuple(_pictures(said, folder))
         lead, page, columns = said.flag("lead"), *_place(said)
         file = folder.file(said, "source", "article")
@@ -283,8 +282,7 @@ def _pictures(said: Settings, folder: Folder) -> Iterator[PlannedPicture]:
             said.refuse(key, f"{key} without image", 'add image = "…"', "settings/lacking")
     further = said.tables("picture")
     for table in further:
-        table.refuse_others(_PICTURE)
-        table.need("image")
+        table.hold_to(_PICTURE, ("image",))
     for table in (said, *further):
         file = folder.picture(table, "image")
         words = (table.line("caption"), table.line("credit"), table.line("alt"))
@@ -331,8 +329,7 @@ def _adverts(top: Settings, folder: Folder) -> Iterator[tuple[Advert, Found]]:
     for key, keys in (("advert", _ADVERT), ("filler", _FILLER)):
         tables = top.tables(key)
         for said in () if _too_many(top, key, len(tables), MOST_SECTIONS) else tables:
-            said.refuse_others(keys)
-            said.need("image")
+            said.hold_to(keys, ("image",))
             file = folder.picture(said, "image")
             page, columns = _place(said)
             alt, height = said.line("alt"), _height(said)

@@ -22,6 +22,7 @@ from convert.subset import FontFormat, subset
 from convert.vocab.alphabets import ALPHABETS
 from convert.vocab.languages import Language, language_of
 from convert.writers import page
+from convert.writers.bookfacts import appeared
 from convert.writers.bookfonts import book_fonts, font_css, licence_name
 from convert.writers.bookpictures import for_book
 from convert.writers.contents import OPS, Chapter, Contents, parts_of
@@ -115,9 +116,11 @@ class Book:
     @property
     def subtitle(self) -> str:
         """The deck of the article; of an issue its day."""
-        if not self.edition.issue:
-            return words_of(self.first.deck)
-        when = self.edition.issue.published or self.first.published
+        return self._day() if self.edition.issue else words_of(self.first.deck)
+
+    def _day(self) -> str:
+        """Return the day it appeared, in the words of its language."""
+        when = appeared(self.edition)
         return day(when, self.lang, page.digits_for(self.first, self.house)) if when else ""
 
     def modified(self) -> datetime:
@@ -179,35 +182,46 @@ class Book:
         return mark_pages(element, starts, [in_digits(str(start.number), digits) for start in starts])
 
     def _cover(self) -> Iterator[Piece]:
-        if self.cover == "none":
+        image = self._own_cover() or self._drawn_cover() if self.cover != "none" else None
+        if image is None:
             return
-        article = self.first
+        yield image
+        alt = f"{self.language.words.cover}: {self.title}"
+        section = etree.Element(f"{{{XHTML}}}section", nsmap={None: XHTML, "epub": OPS})
+        section.set(f"{{{OPS}}}type", "cover")
+        section.set("class", "cover")
+        add(section, "img", src=f"../{image.name}", alt=alt, role="doc-cover")
+        data = _document(self.lang, self.direction, self.language.words.cover, [section], "../style/book.css")
+        yield Piece("cover", "text/cover.xhtml", "application/xhtml+xml", data, in_spine=True)
+
+    def _own_cover(self) -> Piece | None:
+        """Return the picture that the issue has for its cover."""
+        src = self.edition.issue.cover if self.edition.issue else ""
+        facts = picture_facts(self.edition.assets.get(src, b"")) if src else None
+        if facts is None or facts.too_large:
+            return None
+        name = f"images/cover{SUFFIXES[facts.media_type]}"
+        return Piece("cover-image", name, facts.media_type, partial(self._picture, src), ("cover-image",))
+
+    def _drawn_cover(self) -> Piece | None:
+        article, issue = self.first, self.edition.issue
         words = CoverText(
             title=self.title,
-            above=words_of(article.kicker) or article.section,
-            below="" if self.edition.issue else words_of(article.deck),
+            above=issue.motto if issue else words_of(article.kicker) or article.section,
+            below="" if issue else words_of(article.deck),
             foot=self._cover_foot(),
         )
         try:
             picture = draw_cover(words, self.language, self.direction, self.notes, self.house)
         except OSError as error:  # FreeType cannot draw every letter at every size (U+FDFD)
             self.notes.warn("epub/cover-left-out", f"the cover cannot be drawn: {error}")
-            return
+            return None
         if not picture:
-            return
-        alt = f"{self.language.words.cover}: {self.title}"
-        yield Piece("cover-image", "images/cover.png", "image/png", picture, ("cover-image",))
-        section = etree.Element(f"{{{XHTML}}}section", nsmap={None: XHTML, "epub": OPS})
-        section.set(f"{{{OPS}}}type", "cover")
-        section.set("class", "cover")
-        add(section, "img", src="../images/cover.png", alt=alt, role="doc-cover")
-        data = _document(self.lang, self.direction, self.language.words.cover, [section], "../style/book.css")
-        yield Piece("cover", "text/cover.xhtml", "application/xhtml+xml", data, in_spine=True)
+            return None
+        return Piece("cover-image", "images/cover.png", "image/png", picture, ("cover-image",))
 
     def _cover_foot(self) -> str:
-        when = self.first.published
-        shown = day(when, self.lang, page.digits_for(self.first, self.house)) if when else ""
-        return f" {chr(0xB7)} ".join(filter(None, (self.publisher, shown)))
+        return f" {chr(0xB7)} ".join(filter(None, (self.publisher, self._day())))
 
     def _shown(self, chapters: list[Piece]) -> Iterator[str]:
         for chapter in chapters:

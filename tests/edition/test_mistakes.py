@@ -173,7 +173,7 @@ def test_a_missing_file_says_where_was_looked(desk: Desk) -> None:
     desk.say(f'{HEAD}{ARTICLE}  image = "pictures/port.png"\n')
     (found,) = desk.refused()
     assert found.sentence == "picture not found"
-    assert found.remark == f"looked in {desk.folder.resolve() / 'pictures'}"
+    assert found.remark == f"looked in {desk.folder / 'pictures'}"
 
 
 def test_capitals_count_in_the_name_of_a_file(desk: Desk) -> None:
@@ -238,7 +238,7 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_file(desk: Desk) -> N
         "[output]\nformat = 1\n"
     )
     found = desk.refused()
-    assert [one.line for one in found] == [1, 2, 5, 7, 8, 11, 13, 14, 16]
+    assert [one.line for one in found] == [2, 5, 7, 8, 11, 13, 14, 16]
 
 
 def test_a_mistake_in_house_toml_is_the_house_s(desk: Desk) -> None:
