@@ -200,6 +200,8 @@ def read_settings(path: Path, gathered: list[ConvertError] | None = None) -> Set
         line = re.search(r"line (\d+)", str(error))
         where = f"{path}:{line[1]}" if line else str(path)
         raise SettingsError(f"not TOML: {error}", where=where) from error
+    except ValueError as error:  # a number of more than 4300 digits
+        raise SettingsError(f"not TOML: {error}", where=str(path)) from error
     except RecursionError as error:
         raise SettingsError("tables or lists stand too deep in each other", where=str(path)) from error
 

@@ -182,7 +182,7 @@ def _paper(said: Settings, folder: Folder, house: House) -> Paper:
     needed = ("title", "date") if house.language else ("title", "date", "lang")
     said.hold_to(_PAPER, needed if said.values else ())
     return Paper(
-        title=said.line("title"),
+        title=_name_in(said, "title"),
         day=said.day("date"),
         number=_issue_number(said),
         lang=_checked(said, "lang", is_tag, 'a language tag such as "ar-KW"') or house.language,
@@ -196,11 +196,21 @@ def _paper(said: Settings, folder: Folder, house: House) -> Paper:
     )
 
 
+def _name_in(table: Settings, key: str) -> str:
+    """Return a name, which must not be empty."""
+    if not str(table.values.get(key, key)).strip():
+        table.refuse(key, f"{key} is empty", "", "settings/lacking")
+    return table.line(key)
+
+
 def _issue_number(said: Settings) -> str:
     value = said.values.get("issue", "")
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    return said.line("issue")
+    if not isinstance(value, int) or isinstance(value, bool):
+        return said.line("issue")
+    if not 0 <= value < 10**9:
+        said.refuse("issue", "issue must be a number below a thousand million, or words in quotes")
+        return ""
+    return str(value)
 
 
 def _checked(said: Settings, key: str, fits: Callable[[str], bool], wanted: str) -> str:
@@ -241,7 +251,7 @@ def _sections(top: Settings, folder: Folder) -> Iterator[PlannedSection]:
             said = "the section has no articles"
             table.refuse("", said, "add include or [[section.article]]", "settings/lacking")
         once = [article for article in articles if seen[article.file.path] is article]
-        yield PlannedSection(table.line("name"), (*once, *_globbed(table, folder, seen)))
+        yield PlannedSection(_name_in(table, "name"), (*once, *_globbed(table, folder, seen)))
 
 
 def _seen(articles: Iterable[PlannedArticle]) -> dict[Path, PlannedArticle]:

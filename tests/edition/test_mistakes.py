@@ -22,6 +22,7 @@ def lines_before(text: str) -> int:
 PAPER = [
     ('titel = "x"', "settings/wrong", "titel", 'did you mean "title"?'),
     ("issue = true", "settings/wrong", "true", ""),
+    ("issue = 0xFFFFFFFFFFFF", "settings/wrong", "0xFFFFFFFFFFFF", ""),
     ('time_zone = "Asia/Kuweit"', "settings/wrong", '"Asia/Kuweit"', 'did you mean "Asia/Kuwait"?'),
     ('provider = "Our Paper"', "settings/wrong", '"Our Paper"', ""),
     ("price = 150", "settings/wrong", "150", ""),
@@ -101,6 +102,8 @@ ELSEWHERE = [
     ('[writers.text]\nwidth = "wide"\n', 2, "settings/wrong", '"wide"', ""),
     ('[[section]]\nname = "x"\n', 1, "settings/lacking", "[[section]]", "add include"),
     ('[[section]]\ninclude = "none/*.txt"\n', 1, "settings/lacking", "[[section]]", "add name"),
+    ('[[section]]\nname = " "\ninclude = "local/*.txt"\n', 2, "settings/lacking", '" "', ""),
+    (f"[writers.text]\nlinks = 0x{'F' * 9000}\n", 2, "settings/wrong", f"0x{'F' * 9000}", ""),
     ("advert = 3\n", 1, "settings/wrong", "3", ""),
 ]
 
@@ -161,6 +164,12 @@ def test_what_is_no_toml_is_named_with_its_line(desk: Desk) -> None:
         desk.read()
     assert caught.value.where == f"{desk.file}:2"
     assert caught.value.exit_code == 5
+
+
+def test_a_number_without_end_is_no_toml(desk: Desk) -> None:
+    desk.say(f"a = {'9' * 5000}\n{HEAD}{SECTION}")
+    with pytest.raises(convert.SettingsError, match="not TOML"):
+        desk.read()
 
 
 def test_a_missing_edition_file_is_said(tmp_path: Path) -> None:
