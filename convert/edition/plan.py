@@ -198,7 +198,8 @@ def _paper(said: Settings, folder: Folder, house: House) -> Paper:
 
 def _name_in(table: Settings, key: str) -> str:
     """Return a name, which must not be empty."""
-    if not str(table.values.get(key, key)).strip():
+    value = table.values.get(key)
+    if isinstance(value, str) and not value.strip():
         table.refuse(key, f"{key} is empty", "", "settings/lacking")
     return table.line(key)
 
