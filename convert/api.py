@@ -31,6 +31,7 @@ from convert.model import Article, Edition, Issue, ItemRef, Section, words_of
 from convert.notes import Finding, Notes
 from convert.options import wrong_option
 from convert.tidy import tidy
+from convert.workshop import Workshop
 
 #: The largest source that is read (reliability P2).
 LARGEST_SOURCE = 20 * 1024 * 1024
@@ -330,6 +331,7 @@ def write(
     house: House | None = None,
     notes: Notes | None = None,
     on_event: Listener | None = None,
+    workshop: Workshop | None = None,
     **options: Any,
 ) -> None:
     """Write *edition* to *target*, a path or a binary file; the format is the suffix's unless named.
@@ -339,9 +341,9 @@ def write(
     path = Path(target) if isinstance(target, str | Path) else None
     door = _writer_for(format, path)
     if path and "into" in inspect.signature(door.open()).parameters:
-        size = _stream(edition, door, path, house=house, notes=notes, options=options)
+        size = _stream(edition, door, path, house=house, notes=notes, options=options, workshop=workshop)
     else:
-        data = render(edition, door.name, house=house, notes=notes, **options)
+        data = render(edition, door.name, house=house, notes=notes, workshop=workshop, **options)
         size = len(data)
         if path:
             for file, content in files_of(edition, door, path, data, options):
@@ -360,6 +362,7 @@ def _stream(
     house: House | None,
     notes: Notes | None,
     options: Mapping[str, Any],
+    workshop: Workshop | None,
 ) -> int:
     """Let a writer that can fill a file fill *path*, and return its size: of its pictures one is held."""
     with whole_file(path) as file:
@@ -371,6 +374,7 @@ def _stream(
             notes=Notes() if notes is None else notes,
             options=options,
             handed=handed,
+            workshop=workshop,
         )
         return file.tell()
 
@@ -406,10 +410,11 @@ def render(
     *,
     house: House | None = None,
     notes: Notes | None = None,
+    workshop: Workshop | None = None,
     **options: Any,
 ) -> bytes:
     """Return *edition* in *format*, by way of the canonical form: a writer sees only what XML holds."""
-    return render_each(edition, {format: options}, house=house, notes=notes)[format]
+    return render_each(edition, {format: options}, house=house, notes=notes, workshop=workshop)[format]
 
 
 def render_each(
@@ -419,8 +424,11 @@ def render_each(
     house: House | None = None,
     notes: Notes | None = None,
     paper: str = "",
+    workshop: Workshop | None = None,
 ) -> dict[str, bytes]:
     """Return *edition* in each of *formats*, which name the options of their writers.
+
+    A *workshop* takes what it made before off its shelf, and makes the rest in parallel.
 
     Where PDF and EPUB are among them, the book's list of pages is that of the PDF, which is called *paper*.
     """
@@ -435,7 +443,13 @@ def render_each(
         if {door.name for door in doors.values()} >= {"pdf", "epub"}:
             handed = _handed(doors[name], starts, paper or f"{_guid(canonical)} (PDF)")
         made[name] = _rendered(
-            canonical, doors[name], house=house, notes=notes, options=formats[name], handed=handed
+            canonical,
+            doors[name],
+            house=house,
+            notes=notes,
+            options=formats[name],
+            handed=handed,
+            workshop=workshop,
         )
     return {name: made[name] for name in formats}
 
@@ -459,9 +473,12 @@ def _rendered(
     notes: Notes,
     options: Mapping[str, Any],
     handed: Mapping[str, Any],
+    workshop: Workshop | None,
 ) -> bytes:
     function = door.open()
     given = _options(door, function, house, options)
+    if workshop and "workshop" in inspect.signature(function).parameters:
+        handed = {**handed, "workshop": workshop}
     try:
         data = function(canonical, notes, **given, **handed)
     except ImportError as error:

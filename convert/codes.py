@@ -187,6 +187,30 @@ CODES: dict[str, tuple[str, str]] = {
         "A time without an offset, or no time at all, was left out.",
         "write 2020-11-28T04:27:00+03:00",
     ),
+    "paper/advert-moved": (
+        "An advert stands on another page than its order says: there was no such page, or no room on it.",
+        "give it another page in edition.toml, or less height",
+    ),
+    "paper/filled": (
+        "Stories did not fill a page; the house's own advert stands in the rest of it.",
+        "add a brief to the section, or a [[filler]] that you like to see there",
+    ),
+    "paper/filler-page": (
+        "Newspapers are printed by fours: a page of the house's own was added before the last.",
+        "add stories, or take some out",
+    ),
+    "paper/misplaced": (
+        "A story does not stand where edition.toml asks: there was no room, or no such page.",
+        "ask for another page or another width, or for less on that page",
+    ),
+    "paper/too-high": (
+        "A story's head, its picture or an advert is higher than a page, and sticks out of it.",
+        "a smaller picture, a shorter headline, fewer columns, or a larger trim",
+    ),
+    "paper/white": (
+        "No story and no filler fits in the room that is left at the foot of a page.",
+        "a brief more in that section, or a picture",
+    ),
     "pdf/engine": (
         "The PDF engine reported something.",
         "see the sentence; an unknown CSS property is harmless",

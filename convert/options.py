@@ -6,8 +6,8 @@ import typing
 from collections.abc import Callable
 from typing import Any, Literal, get_args, get_origin
 
-#: What a writer is handed and nobody types: settings, where pages begin on paper, a file to fill.
-HANDED = frozenset({"house", "starts", "paper", "into"})
+#: What a writer is handed and nobody types: settings, where pages begin on paper, a file to fill, a workshop.
+HANDED = frozenset({"house", "starts", "paper", "into", "workshop"})
 
 #: How much of a value a sentence quotes.
 _LONGEST = 60

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from convert.errors import SourceError
 
+#: How every JPEG begins.
+JPEG = b"\xff\xd8\xff"
 #: First bytes, and the media type they announce. Nothing else is a picture here: no EPS, no SVG.
 _KINDS = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
+    (JPEG, "image/jpeg"),
     (b"GIF87a", "image/gif"),
     (b"GIF89a", "image/gif"),
     (b"RIFF", "image/webp"),

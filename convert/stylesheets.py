@@ -8,6 +8,8 @@ from convert.house import House, styles_folder
 from convert.model import Direction
 
 SHEET = "style.css"
+#: What dresses the made-up pages of a whole paper; only some styles have it.
+PAPER = "paper.css"
 TOKENS = "tokens.css"
 #: Margin boxes of a page, named by the side where a line starts (CSS Logical Properties has none).
 _MARGIN_BOX = re.compile(r"@(top|bottom)-(start|end)\b")
@@ -23,13 +25,24 @@ def style_names(house: House) -> dict[str, Path]:
     }
 
 
-def stylesheet(style: str, house: House, extra: tuple[str, ...], direction: Direction) -> str:
+def makes_papers(style: str, house: House) -> bool:
+    """Say whether a style can dress a whole paper, its pages made up."""
+    sheet = _sheet(style, house)
+    return sheet.name == SHEET and (sheet.parent / PAPER).is_file()
+
+
+def stylesheet(
+    style: str, house: House, extra: tuple[str, ...], direction: Direction, *, paper: bool = False
+) -> str:
     """Return the CSS of *style* (a name, or the path of a .css file) for pages of a direction.
+
+    With *paper*, for the pages of a whole paper.
 
     First our tokens and what every style has, then the style's tokens and sheet, last the *extra* sheets.
     Raises UsageError when there is no such style or file.
     """
     sheet = _sheet(style, house)
+    sheet = sheet.parent / PAPER if paper else sheet
     own = [*_own_tokens(sheet), sheet, *(_path(path, house) for path in extra)]
     sheets = [styles_folder() / TOKENS, styles_folder() / "base.css", *own]
     return _sided("\n".join(map(_read, sheets)), direction)
@@ -48,7 +61,7 @@ def begun(base: str, house: House) -> dict[str, str]:
 def _own_tokens(sheet: Path) -> list[Path]:
     """Return the tokens of the style that *sheet* is of, if it has some."""
     tokens = sheet.parent / TOKENS
-    return [tokens] if sheet.name == SHEET and tokens.is_file() else []
+    return [tokens] if sheet.name in (SHEET, PAPER) and tokens.is_file() else []
 
 
 def _sided(css: str, direction: Direction) -> str:

@@ -25,7 +25,9 @@ FLOORS = {
         ),
         1,
     ),
-    **dict.fromkeys(("pictures", "files", "retell", "matter", "options", "pdf", "zips"), 1),
+    **dict.fromkeys(
+        ("pictures", "files", "retell", "matter", "options", "pdf", "zips", "makeup", "workshop"), 1
+    ),
     **dict.fromkeys(("readers", "writers", "checks", "tidy"), 2),
     "api": 3,
     "edition": 3,

@@ -13,6 +13,7 @@ from convert.errors import ConvertError, EditionError, UsageError, nearest
 from convert.files import safe_name
 from convert.formats import find, formats
 from convert.house import House, is_domain
+from convert.makeup.sheet import sheet_named
 from convert.model import Advert
 from convert.options import options_of, wrong_option
 from convert.settings import Settings, read_settings
@@ -157,7 +158,7 @@ def _plan(top: Settings, house: House, faults: list[ConvertError]) -> Plan:
         files=tuple(file for file in (paper.masthead, paper.cover, *(file for _, file in adverts)) if file),
         formats=_formats(output),
         name=_name(output, paper, folder),
-        shared={"style": _style(said, own, folder), "trim": said.string("trim")},
+        shared={"style": _style(said, own, folder), "trim": _trim(said)},
         options=_options(top.table("writers")),
         faults=faults,
     )
@@ -405,6 +406,18 @@ def _own_options(table: Settings, writer: str) -> dict[str, Any]:
         else:
             taken[option] = tuple(value) if isinstance(value, list) else value
     return taken
+
+
+def _trim(said: Settings) -> str:
+    """Return the trim; refuse one that no sheet has."""
+    value = said.line("trim")
+    try:
+        if value:
+            sheet_named(value)
+    except UsageError as error:
+        said.refuse("trim", str(error), error.cure)
+        return ""
+    return value
 
 
 def _style(said: Settings, house: House, folder: Folder) -> str:

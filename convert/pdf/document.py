@@ -3,7 +3,7 @@
 import gc
 import logging
 import mimetypes
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,7 @@ from convert.pdf.engine import (
     weasyprint,
 )
 from convert.pdf.fonts import add_font
+from convert.pdf.galleys import Fill, fill, grid_step
 from convert.pdf.lineends import filled_lines, mended_layout
 from convert.pdf.objects import at, resources_of
 from convert.pdf.setting import well_set
@@ -60,23 +61,57 @@ def write_document(
     *on_layout* is called with the pages before they are drawn.
     Raises MissingToolError when the engine is not installed, WriteError when it fails.
     """
-    with _talk_as_notes(notes):
-        try:
-            document = lay_out(html, sheet, assets, notes, house=house)
-            note_defects(document, assets, notes, house)
-            if on_layout:
-                on_layout(document)
-            return _drawn(document, facts, notes, kashida)
-        except ConvertError:
-            raise
-        except Exception as error:  # the engine raises whatever its parts raise
-            raise WriteError(f"the PDF engine failed: {type(error).__name__}: {error}") from error
+    with _talk_as_notes(notes), _engine_failures():
+        document = lay_out(html, sheet, assets, notes, house=house)
+        note_defects(document, assets, notes, house)
+        if on_layout:
+            on_layout(document)
+        return _drawn(document, facts, notes, kashida)
+
+
+def write_page(
+    html: bytes,
+    sheet: str,
+    assets: Mapping[str, bytes],
+    notes: Notes,
+    *,
+    facts: Facts,
+    fills: Sequence[Fill],
+    house: House | None = None,
+    kashida: Kashida = "auto",
+) -> bytes:
+    """Return the PDF of the first page of *html*, its columns filled from the galleys behind it."""
+    with _talk_as_notes(notes), _engine_failures():
+        laid_out = lay_out(html, sheet, assets, notes, house=house, ahead=False)
+        document = fill(laid_out, fills, grid_step(laid_out))
+        note_defects(document, assets, notes, house)
+        return _drawn(document, facts, notes, kashida)
+
+
+@contextmanager
+def _engine_failures() -> Iterator[None]:
+    """Turn whatever the engine raises into a WriteError."""
+    try:
+        yield
+    except ConvertError:
+        raise
+    except Exception as error:  # the engine raises whatever its parts raise
+        raise WriteError(f"the PDF engine failed: {type(error).__name__}: {error}") from error
 
 
 def lay_out(
-    html: bytes, sheet: str, assets: Mapping[str, bytes], notes: Notes, *, house: House | None = None
+    html: bytes,
+    sheet: str,
+    assets: Mapping[str, bytes],
+    notes: Notes,
+    *,
+    house: House | None = None,
+    ahead: bool = True,
 ) -> "Document":
-    """Return the pages the engine makes of *html*, not yet drawn."""
+    """Return the pages the engine makes of *html*, not yet drawn.
+
+    *ahead* lets text run ahead of pictures that come too late.
+    """
     engine = weasyprint()
     fetcher = _locked_fetcher(assets, notes)
     fonts = own_fonts(house)
@@ -88,7 +123,7 @@ def lay_out(
         return source.render(stylesheets=[css], font_config=fonts, counter_style=counters, **OPTIONS)
 
     with mended_layout(), filled_lines(), well_set():
-        return laid_out_ahead(source.etree_element, render)
+        return laid_out_ahead(source.etree_element, render) if ahead else render()
 
 
 class _OurHand:

@@ -46,6 +46,9 @@ AMONG_WORDS = frozenset(
     "a b bdi cite code del em i img ins mark q s small span strong sub sup time u".split()
 )
 MARKER = "li::marker"
+#: The attribute that names a part of a story wherever it stands: its element in the structure tree has it as
+#: its ID (PDF 1.7, table 323), so that what goes on in another file can be put together with it.
+KEY = "data-key"
 #: How the items of lists are marked; those of terms are marked by the terms (PDF 1.7, table 347).
 NUMBERING = {"ol": "/Decimal", "ul": "/Disc", "dl": "/None"}
 #: PostScript points in a CSS pixel.
@@ -64,6 +67,7 @@ class Node:
     lang: str = ""
     alt: str = ""
     attributes: dict[str, Any] = field(default_factory=dict)
+    key: str = ""
     kids: "list[Node | Piece | Rectangle]" = field(default_factory=list)
 
 
@@ -147,7 +151,7 @@ class StructureTree:
             if role == "Table":
                 self._grid.add(element)
             known = self._nodes[element, part] = Node(
-                role, lang, element.get("alt", ""), self._attributes(element, role)
+                role, lang, element.get("alt", ""), self._attributes(element, role), _key(element, part)
             )
             parent.kids.append(known)
         return known
@@ -161,7 +165,7 @@ class StructureTree:
             element = self._around[element]
         known = self._nodes.get((element, "words"))
         if known is None or known not in parent.kids[-1:]:
-            known = self._nodes[element, "words"] = Node("P")
+            known = self._nodes[element, "words"] = Node("P", key=_key(element, "words"))
             parent.kids.append(known)
         return known
 
@@ -219,6 +223,11 @@ class StructureTree:
         if tag == "dt" or listed not in self._entry:
             self._entry[listed] = self.part(element, "entry", "LI", listed)
         return self._entry[listed]
+
+
+def _key(element: Any, part: str) -> str:
+    said = element.get(KEY, "")
+    return f"{said} {part}".rstrip() if said else ""
 
 
 class _Reading:
@@ -390,6 +399,8 @@ class _Writing:
         made = self._added({"Type": "/StructElem", "S": f"/{node.role}", "P": parent})
         if node.lang:
             made["Lang"] = pydyf.String(node.lang)
+        if node.key:
+            made["ID"] = pydyf.String(node.key)
         if node.alt:
             made["Alt"] = pydyf.String(node.alt)
         if node.attributes:

@@ -19,7 +19,7 @@ _RELATIVES = {"prs": "fa_AF"}
 
 
 @cache
-def _locale(tag: str) -> "Locale":
+def locale_of(tag: str) -> "Locale":
     """Return Babel's locale for *tag*, or for its nearest relative. English is British: day first."""
     from babel import Locale, UnknownLocaleError
 
@@ -47,7 +47,7 @@ def day(when: datetime, tag: str, digits: str = "") -> str:
     elif _is_iranian(tag):
         words = _solar_day(when)
     else:
-        words = format_date(when, "long", locale=_locale(tag))
+        words = format_date(when, "long", locale=locale_of(tag))
     return in_digits(words, digits or digits_of(tag))
 
 

@@ -33,6 +33,8 @@ _BEFORE: Final = re.compile(
 #: No space between a comma, semicolon or question mark and the next word.
 _AFTER: Final = re.compile(rf"(?:(?<=[{ARABIC}»)\]”][،؛؟])|(?<=[\w{ARABIC}»)\]”] [،؛؟]))(?=[{ARABIC}«(“])")
 _ENCLOSED: Final = re.compile(r"([«(\[“])|([»)\]”])")
+#: Urdu opens with the sign that others close with.
+_TURNED: Final = str.maketrans("“”", "”“")
 _PAIRS: Final = {"«": "»", "(": ")", "[": "]", "“": "”"}
 #: Addresses, to the next space: what looks like a sentence's comma may be a part of one.
 _ADDRESS: Final = re.compile(rf"(?:https?://|www\.)\S+|{TECHNICAL.pattern}", re.VERBOSE)
@@ -74,9 +76,11 @@ def punctuation_spacing(line: Line) -> Iterable[Edit]:
     """
     if not is_punctuated_in_arabic(line.lang):
         return ()
-    edits = {Edit(*found.span(), "") for found in _BEFORE.finditer(line.text)}
-    edits |= {Edit(found.start(), found.start(), " ") for found in _AFTER.finditer(line.text)}
-    edits |= set(_inside(line.text))
+    turned = language_of(line.lang).quotes[0] == "”"
+    text = line.text.translate(_TURNED) if turned else line.text
+    edits = {Edit(*found.span(), "") for found in _BEFORE.finditer(text)}
+    edits |= {Edit(found.start(), found.start(), " ") for found in _AFTER.finditer(text)}
+    edits |= set(_inside(text))
     return outside_addresses(line, sorted(edits))
 
 

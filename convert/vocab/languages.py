@@ -42,6 +42,11 @@ class Words:
     link: str
     accessible: str
     continues: str
+    continues_on: str
+    continued_from: str
+    issue: str
+    inside: str
+    advert: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,11 @@ _AR = Words(
     link="رابط",
     accessible="نص بعناوين مرتبة وقائمة محتويات، يمكن تغيير حجم حروفه وقراءته بصوت آلي.",
     continues="التتمة في الصفحة التالية",
+    continues_on="تتمة ص {}",
+    continued_from="تتمة المنشور ص {}",
+    issue="العدد {}",
+    inside="في هذا العدد",
+    advert="إعلان",
 )
 _FA = Words(
     published="انتشار",
@@ -113,6 +123,11 @@ _FA = Words(
         "متن با عنوان‌های مرتب و فهرست؛ می‌توان اندازهٔ حروف را تغییر داد و متن را با صدای ماشینی شنید."
     ),
     continues="ادامه در صفحهٔ بعد",
+    continues_on="ادامه در صفحهٔ {}",
+    continued_from="ادامه از صفحهٔ {}",
+    issue="شمارهٔ {}",
+    inside="در این شماره",
+    advert="آگهی",
 )
 _UR = Words(
     published="شائع ہوا",
@@ -134,6 +149,11 @@ _UR = Words(
         "حروف کا سائز بدلا جا سکتا ہے اور متن مشینی آواز میں سنا جا سکتا ہے۔"
     ),
     continues="بقیہ اگلے صفحے پر",
+    continues_on="بقیہ صفحہ {}",
+    continued_from="بقیہ از صفحہ {}",
+    issue="شمارہ {}",
+    inside="اس شمارے میں",
+    advert="اشتہار",
 )
 _CKB = Words(
     published="بڵاوکراوەتەوە",
@@ -154,6 +174,11 @@ _CKB = Words(
         "دەقێک بە سەردێڕی ڕێکخراو و ناوەڕۆکەوە؛ قەبارەی پیتەکانی دەگۆڕدرێت و بە دەنگی ئامێر دەخوێندرێتەوە."
     ),
     continues="درێژەی لە لاپەڕەی دواتردایە",
+    continues_on="درێژەی لە لاپەڕەی {}",
+    continued_from="درێژەی لاپەڕەی {}",
+    issue="ژمارە {}",
+    inside="لەم ژمارەیەدا",
+    advert="ڕیکلام",
 )
 _PS = Words(
     published="خپور شوی",
@@ -172,6 +197,11 @@ _PS = Words(
     link="لینک",
     accessible="متن له منظمو سرلیکونو او لړلیک سره؛ د تورو اندازه یې بدلېدای او په ماشیني غږ لوستل کېدای شي.",
     continues="پاتې برخه په بل مخ کې",
+    continues_on="پاتې په {} مخ کې",
+    continued_from="د {} مخ پاتې برخه",
+    issue="{} ګڼه",
+    inside="په دې ګڼه کې",
+    advert="اعلان",
 )
 _SD = Words(
     published="شايع ٿيو",
@@ -190,6 +220,11 @@ _SD = Words(
     link="ڳنڍڻو",
     accessible="ترتيب وار عنوانن ۽ فهرست سان متن؛ اکرن جو قد بدلائي سگهجي ٿو ۽ مشيني آواز ۾ پڙهي سگهجي ٿو.",
     continues="باقي ايندڙ صفحي تي",
+    continues_on="باقي صفحي {} تي",
+    continued_from="صفحي {} کان اڳتي",
+    issue="شمارو {}",
+    inside="هن شماري ۾",
+    advert="اشتهار",
 )
 _UG = Words(
     published="ئېلان قىلىندى",
@@ -211,6 +246,11 @@ _UG = Words(
         "خەت چوڭلۇقىنى ئۆزگەرتكىلى ۋە ماشىنا ئاۋازىدا ئوقۇتقىلى بولىدۇ."
     ),
     continues="داۋامى كېيىنكى بەتتە",
+    continues_on="داۋامى {}-بەتتە",
+    continued_from="{}-بەتنىڭ داۋامى",
+    issue="{}-سان",
+    inside="بۇ ساندا",
+    advert="ئېلان",
 )
 _HE = Words(
     published="פורסם",
@@ -229,6 +269,11 @@ _HE = Words(
     link="קישור",
     accessible="טקסט עם כותרות סדורות ותוכן עניינים; אפשר לשנות את גודל האותיות ולהשמיע אותו בקול ממוחשב.",
     continues="המשך בעמוד הבא",
+    continues_on="המשך בעמ׳ {}",
+    continued_from="המשך מעמ׳ {}",
+    issue="גיליון {}",
+    inside="בגיליון",
+    advert="מודעה",
 )
 _YI = Words(
     published="פֿאַרעפֿנטלעכט",
@@ -250,6 +295,11 @@ _YI = Words(
         "מען קען ענדערן די גרייס פֿון די אותיות און אים הערן מיט אַ קאָמפּיוטער־קול."
     ),
     continues="המשך אויף דער קומעדיקער זײַט",
+    continues_on="המשך אויף זײַט {}",
+    continued_from="המשך פֿון זײַט {}",
+    issue="נומער {}",
+    inside="אין דעם נומער",
+    advert="מודעה",
 )
 _DV = Words(
     published="ޝާއިޢުކުރި",
@@ -268,6 +318,11 @@ _DV = Words(
     link="ލިންކު",
     accessible=("ތަރުތީބުކޮށްފައިވާ ސުރުޚީތަކާއި ފިހުރިސްތެއް ހިމެނޭ ލިޔުމެކެވެ. އަކުރުގެ ސައިޒު ބަދަލުކުރެވޭނެއެވެ."),
     continues="ދެން އޮތް ޞަފްޙާގައި އިތުރަށް",
+    continues_on="އިތުރަށް {} ވަނަ ޞަފްޙާގައި",
+    continued_from="{} ވަނަ ޞަފްޙާގެ ބާކީ",
+    issue="އަދަދު {}",
+    inside="މި އަދަދުގައި",
+    advert="އިޢުލާން",
 )
 _EN = Words(
     published="Published",
@@ -286,6 +341,11 @@ _EN = Words(
     link="Link",
     accessible="Text with ordered headings and a table of contents; it can be enlarged and read aloud.",
     continues="Continued on the next page",
+    continues_on="Continued on page {}",
+    continued_from="Continued from page {}",
+    issue="No. {}",
+    inside="Inside",
+    advert="Advertisement",
 )
 
 _PLEX = "IBM Plex Sans Arabic"

@@ -15,16 +15,18 @@ from convert.model import Article, Direction, Edition, Image, each, words_of
 from convert.newsml.names import XHTML
 from convert.newsml.xhtml_out import Element, add
 from convert.notes import Notes
-from convert.pictures import SUFFIXES, picture_facts
+from convert.pictures import JPEG, SUFFIXES, picture_facts
 from convert.script.dates import day
 from convert.script.digits import in_digits
+from convert.script.paperdate import paper_date
 from convert.subset import FontFormat, subset
 from convert.vocab.alphabets import ALPHABETS
 from convert.vocab.languages import Language, language_of
+from convert.workshop import Workshop, told
 from convert.writers import page
 from convert.writers.bookfacts import appeared
 from convert.writers.bookfonts import book_fonts, font_css, licence_name
-from convert.writers.bookpictures import for_book
+from convert.writers.bookpictures import Wanted, fit
 from convert.writers.contents import OPS, Chapter, Contents, parts_of
 from convert.writers.cover import CoverText, draw_cover
 from convert.writers.pagemarks import Paper, mark_pages
@@ -74,6 +76,7 @@ class Book:
     cover: CoverKind = "drawn"
     longest_side: int = 0
     paper: Paper | None = None
+    workshop: Workshop = field(default_factory=Workshop)
     chapters: list[Chapter] = field(default_factory=list)
     pictures: dict[str, str] = field(default_factory=dict)
     font_rules: str = ""
@@ -116,10 +119,8 @@ class Book:
     @property
     def subtitle(self) -> str:
         """The deck of the article; of an issue its day."""
-        return self._day() if self.edition.issue else words_of(self.first.deck)
-
-    def _day(self) -> str:
-        """Return the day it appeared, in the words of its language."""
+        if not self.edition.issue:
+            return words_of(self.first.deck)
         when = appeared(self.edition)
         return day(when, self.lang, page.digits_for(self.first, self.house)) if when else ""
 
@@ -158,10 +159,14 @@ class Book:
             name = f"images/i{number:04}{SUFFIXES[facts.media_type]}"
             self.pictures[src] = name
             yield Piece(f"i{number:04}", name, facts.media_type, partial(self._picture, src))
+        self.workshop.ahead(fit, [self._wanted(src) for src in self.pictures])
 
     def _picture(self, src: str) -> bytes:
         """Return a picture made fit, when it is its turn to be packed: one at a time is held."""
-        return for_book(src, self.edition.assets[src], self.longest_side, self.notes)
+        return told(self.workshop.each(fit, [self._wanted(src)])[0], self.notes)
+
+    def _wanted(self, src: str) -> Wanted:
+        return Wanted(src, self.edition.assets[src], self.longest_side)
 
     def _chapter(self, number: int, article: Article) -> Piece:
         shown = page.furnished(article, self.edition, self.notes)
@@ -182,46 +187,55 @@ class Book:
         return mark_pages(element, starts, [in_digits(str(start.number), digits) for start in starts])
 
     def _cover(self) -> Iterator[Piece]:
-        image = self._own_cover() or self._drawn_cover() if self.cover != "none" else None
-        if image is None:
+        if self.cover == "none":
             return
-        yield image
+        picture = self._own_cover() or self._drawn_cover()
+        if not picture:
+            return
+        kind = "jpeg" if picture.startswith(JPEG) else "png"
         alt = f"{self.language.words.cover}: {self.title}"
+        yield Piece("cover-image", f"images/cover.{kind}", f"image/{kind}", picture, ("cover-image",))
         section = etree.Element(f"{{{XHTML}}}section", nsmap={None: XHTML, "epub": OPS})
         section.set(f"{{{OPS}}}type", "cover")
         section.set("class", "cover")
-        add(section, "img", src=f"../{image.name}", alt=alt, role="doc-cover")
+        add(section, "img", src=f"../images/cover.{kind}", alt=alt, role="doc-cover")
         data = _document(self.lang, self.direction, self.language.words.cover, [section], "../style/book.css")
         yield Piece("cover", "text/cover.xhtml", "application/xhtml+xml", data, in_spine=True)
 
-    def _own_cover(self) -> Piece | None:
-        """Return the picture that the issue has for its cover."""
+    def _own_cover(self) -> bytes:
+        """Return the cover that the issue has; nothing where it has none, or one that cannot be shown."""
         src = self.edition.issue.cover if self.edition.issue else ""
-        facts = picture_facts(self.edition.assets.get(src, b"")) if src else None
-        if facts is None or facts.too_large:
-            return None
-        name = f"images/cover{SUFFIXES[facts.media_type]}"
-        return Piece("cover-image", name, facts.media_type, partial(self._picture, src), ("cover-image",))
+        if not src:
+            return b""
+        facts = picture_facts(self.edition.assets.get(src, b""))
+        if facts and not facts.too_large and facts.media_type in ("image/jpeg", "image/png"):
+            return self._picture(src)
+        self.notes.warn("epub/cover-left-out", f"the cover {src} is no JPEG or PNG that can be shown")
+        return b""
 
-    def _drawn_cover(self) -> Piece | None:
-        article, issue = self.first, self.edition.issue
+    def _drawn_cover(self) -> bytes:
+        article = self.first
         words = CoverText(
             title=self.title,
-            above=issue.motto if issue else words_of(article.kicker) or article.section,
-            below="" if issue else words_of(article.deck),
+            above=words_of(article.kicker) or article.section,
+            below="" if self.edition.issue else words_of(article.deck),
             foot=self._cover_foot(),
         )
         try:
-            picture = draw_cover(words, self.language, self.direction, self.notes, self.house)
+            return draw_cover(words, self.language, self.direction, self.notes, self.house) or b""
         except OSError as error:  # FreeType cannot draw every letter at every size (U+FDFD)
             self.notes.warn("epub/cover-left-out", f"the cover cannot be drawn: {error}")
-            return None
-        if not picture:
-            return None
-        return Piece("cover-image", "images/cover.png", "image/png", picture, ("cover-image",))
+            return b""
 
     def _cover_foot(self) -> str:
-        return f" {chr(0xB7)} ".join(filter(None, (self.publisher, self._day())))
+        issue, digits = self.edition.issue, page.digits_for(self.first, self.house)
+        if issue and issue.day:
+            number = self.language.words.issue.format(in_digits(issue.number, digits)) if issue.number else ""
+            said = (paper_date(issue.day, self.lang, digits), number)
+        else:
+            when = self.first.published
+            said = (self.publisher, day(when, self.lang, digits) if when else "")
+        return f" {chr(0xB7)} ".join(filter(None, said))
 
     def _shown(self, chapters: list[Piece]) -> Iterator[str]:
         for chapter in chapters:

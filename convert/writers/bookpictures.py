@@ -1,11 +1,13 @@
 """Pictures for a book: in colours that screens show, no larger than a page of it needs."""
 
 import io
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from convert.notes import Notes
 from convert.pdf.colours import for_screen
 from convert.pictures import BROKEN, picture_facts
+from convert.workshop import noted
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -15,6 +17,21 @@ _QUALITY = 85
 #: A photograph of the allowed size that takes more bytes is packed anew.
 _HEAVY = 1_000_000
 _PACKED = {"image/jpeg": "JPEG", "image/webp": "WEBP", "image/png": "PNG"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A picture that a book wants, its longest side at most so many pixels (0: any)."""
+
+    name: str
+    data: bytes
+    longest: int
+
+
+def fit(wanted: Wanted) -> bytes:
+    """Return a picture fit for a book behind the notes on it."""
+    notes = Notes()
+    return noted(notes, for_book(wanted.name, wanted.data, wanted.longest, notes))
 
 
 def for_book(name: str, data: bytes, longest: int, notes: Notes) -> bytes:

@@ -21,6 +21,7 @@ from convert.model import Edition
 from convert.newsml.names import LANG
 from convert.notes import Notes
 from convert.pdf.pagestarts import PageStart
+from convert.workshop import Workshop
 from convert.writers import page
 from convert.writers.book import NO_TIME, Book, CoverKind, Fonts, Piece
 from convert.writers.bookfacts import Claims, Fact, accessibility, claimed, facts
@@ -58,6 +59,7 @@ def write_epub(
     certified_by: str = "",
     paper: tuple[str, Sequence[PageStart]] | None = None,
     into: BinaryIO | None = None,
+    workshop: Workshop | None = None,
     ignore_embargo: bool = False,
 ) -> bytes:
     """Write a book: cover, contents, one document an article, the fonts it needs.
@@ -67,7 +69,8 @@ def write_epub(
     *longest_side*: pixels of a picture; a larger one is made smaller, 0 keeps all as they are.
     *conforms_to* and *certified_by*: what only the publisher can say of accessibility.
     *paper*: where the pages of the PDF of the same run begin, for the list of pages. *into*: a file that
-    the book is written to, one picture after the other; nothing is returned then.
+    the book is written to, one picture after the other; nothing is returned then. The issue's own cover
+    stands over a drawn one.
     """
     if longest_side < 0:
         raise UsageError(f"--longest-side is 0 or a number of pixels, not {longest_side}")
@@ -75,7 +78,7 @@ def write_epub(
     articles = page.printable(edition, ignore_embargo=ignore_embargo)
     page.note_faces(articles, house, notes)
     marked = Paper(*paper) if paper else None
-    book = Book(edition, articles, house, notes, fonts, cover, longest_side, marked)
+    book = Book(edition, articles, house, notes, fonts, cover, longest_side, marked, workshop or Workshop())
     pieces = book.pieces()
     out = into or io.BytesIO()
     _pack(book, pieces, list(_all_facts(book, pieces, claims)), out)

@@ -347,10 +347,15 @@ def html_bytes(root: Element) -> bytes:
     return f"<!DOCTYPE html>\n{text}\n".encode()
 
 
-def sheet_for(articles: Sequence[Article], house: House, style: str, css: tuple[str, ...]) -> str:
-    """Return the CSS of a page: the style's, *css* on top, and what follows from the languages."""
+def sheet_for(
+    articles: Sequence[Article], house: House, style: str, css: tuple[str, ...], *, paper: bool = False
+) -> str:
+    """Return the CSS of a page: the style's, *css* on top, and what follows from the languages.
+
+    With *paper*, of the pages of a whole paper.
+    """
     first = articles[0]
-    sheet = stylesheet(style, house, css, first.direction)
+    sheet = stylesheet(style, house, css, first.direction, paper=paper)
     return sheet + language_css(articles, digits_for(first, house), house)
 
 

@@ -24,12 +24,17 @@ def set_for_paper(element: Element, article: Article) -> None:
     """Make the page of *article* ready to be printed."""
     parts = {part.get("class"): part for part in element}
     _name_strings(parts["head"], article)
-    _put_on_top(parts["head"], _lead(parts["body"]))
-    for paragraph in parts["body"].iter(f"{_HTML}p"):
+    _put_on_top(parts["head"], lead_of(parts["body"]))
+    mind_ends(parts["body"])
+    etree.SubElement(element, f"{_HTML}div", {"class": "end"})
+
+
+def mind_ends(body: Element) -> None:
+    """Let no paragraph end in a line of one short word, and none that announces stand at a column's foot."""
+    for paragraph in body.iter(f"{_HTML}p"):
         _keep_last_words(paragraph)
         if "".join(paragraph.itertext()).rstrip().endswith(":") and not paragraph.get("class"):
             paragraph.set("class", "announces")
-    etree.SubElement(element, f"{_HTML}div", {"class": "end"})
 
 
 def _name_strings(head: Element, article: Article) -> None:
@@ -39,7 +44,7 @@ def _name_strings(head: Element, article: Article) -> None:
     headline.set("data-section", article.section)
 
 
-def _lead(body: Element) -> Element | None:
+def lead_of(body: Element) -> Element | None:
     """Return the picture that leads the story: one near the top of its body."""
     near = (part for part in body[:_NEAR_TOP] if part.tag == f"{_HTML}figure" and not part.get("class"))
     return next((figure for figure in near if _is_wide(figure)), None)

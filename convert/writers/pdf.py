@@ -12,7 +12,10 @@ from convert.pdf.archive import Facts
 from convert.pdf.colours import ScreenPictures
 from convert.pdf.document import write_document
 from convert.pdf.pagestarts import PageStart, page_starts
+from convert.stylesheets import makes_papers
+from convert.workshop import Workshop
 from convert.writers import guard, page
+from convert.writers.newspaper import write_newspaper
 from convert.writers.pagemarks import number_blocks, spread_numbers
 from convert.writers.paper import set_for_paper
 
@@ -26,16 +29,33 @@ def write_pdf(
     style: str = "article",
     css: tuple[str, ...] = (),
     kashida: Literal["auto", "off", "light", "full"] = "auto",
+    trim: str = "tabloid",
+    workshop: Workshop | None = None,
     starts: list[PageStart] | None = None,
     ignore_embargo: bool = False,
 ) -> bytes:
     """Write a PDF that can be searched, read aloud and archived: PDF/A-3a and PDF/UA-1, its source inside.
 
     *kashida* fills loose lines with longer letters; `auto` is `light` in the narrow columns of a language
-    whose newspapers are set so. *starts* is filled with where each page begins.
+    whose newspapers are set so. *starts* is filled with where each page begins. An issue in a style that
+    dresses papers is made up as one, its sheet trimmed to *trim*.
 
     Raises MissingToolError when Pango is not installed, WriteError when the engine fails.
     """
+    if edition.issue and makes_papers(style, house):
+        articles = page.printable(edition, ignore_embargo=ignore_embargo)
+        page.note_faces(articles, house, notes)
+        return write_newspaper(
+            edition,
+            notes,
+            house,
+            css=page.sheet_for(articles, house, style, css, paper=True),
+            trim=trim,
+            kashida=kashida,
+            facts=_facts(edition),
+            workshop=workshop or Workshop(),
+            starts=starts,
+        )
     html, sheet = print_page(
         edition, notes, house, style, css, ignore_embargo=ignore_embargo, numbered=starts is not None
     )
