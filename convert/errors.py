@@ -114,7 +114,12 @@ class FindingsError(ConvertError):
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return a cure for a misspelt *name*: the nearest of those that are known, if one is near."""
+    near = meant(name, known)
+    return f'did you mean "{near}"?' if near else ""
+
+
+def meant(name: str, known: Iterable[str]) -> str:
+    """Return the nearest to *name* of those that are known; nothing where none is near."""
     import difflib
 
-    near = difflib.get_close_matches(name, list(known), 1)
-    return f'did you mean "{near[0]}"?' if near else ""
+    return next(iter(difflib.get_close_matches(name, list(known), 1)), "")

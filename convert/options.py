@@ -9,6 +9,9 @@ from typing import Any, Literal, get_args, get_origin
 #: What a writer is handed and nobody types: settings, where pages begin on paper, a file to fill, a workshop.
 HANDED = frozenset({"house", "starts", "paper", "into", "workshop"})
 
+#: How much of a value a sentence quotes.
+_LONGEST = 60
+
 
 def options_of(function: Callable[..., Any]) -> dict[str, inspect.Parameter]:
     """Return the options of a writer: its keyword-only parameters but those that it is handed."""
@@ -52,4 +55,11 @@ def wrong_option(writer: str, function: Callable[..., Any], option: str, value: 
         there = f"there are {', '.join(sorted(known))}" if known else "it has none"
         return f"the writer {writer!r} has no option {option!r}; {there}"
     wanted = misfit(kind_of(function, option), value)
-    return f"the option {option!r} of {writer!r} is {wanted}, not {value!r}" if wanted else ""
+    return f"the option {option!r} of {writer!r} is {wanted}, not {_shown(value)}" if wanted else ""
+
+
+def _shown(value: object) -> str:
+    """Return a value as a sentence can hold it."""
+    is_huge = isinstance(value, int) and abs(value) > 10**18
+    shown = "so large a number" if is_huge else repr(value)
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from convert.errors import ConvertError, Excerpt, SettingsError, nearest
+from convert.errors import ConvertError, Excerpt, SettingsError, meant, nearest
 from convert.model import FORBIDDEN
 from convert.tomlplaces import Place, Span, Way, places
 
@@ -134,13 +134,6 @@ class Settings:
         self.refuse(key, f"{key} must be a day such as 2026-11-27, without quotes and without a time")
         return None
 
-    def need(self, *keys: str) -> None:
-        """Refuse the table where it lacks one of *keys*."""
-        for key in keys:
-            if key not in self.values:
-                whole = f"[{self.name[:-1]}]" if self.way else "the file"
-                self.refuse(key, f"{whole} needs {key}", f"add {key}", "settings/lacking")
-
     def strings(self, key: str) -> tuple[str, ...]:
         """Return the list of strings at *key*."""
         value = self.values.get(key, [])
@@ -173,6 +166,19 @@ class Settings:
             replace(self, values=entry, way=(*self.way, key, number)) for number, entry in enumerate(values)
         ]
 
+    def hold_to(self, keys: Iterable[str], needed: Iterable[str] = ()) -> None:
+        """Refuse each key that is none of *keys*, and the lack of one that is *needed*.
+
+        What is only misspelt is not lacking, too.
+        """
+        keys = tuple(keys)
+        self.refuse_others(keys)
+        misspelt = {meant(name, keys) for name in self.values if name not in keys}
+        for key in needed:
+            if key not in self.values and key not in misspelt:
+                whole = f"[{self.name[:-1]}]" if self.way else "the file"
+                self.refuse(key, f"{whole} needs {key}", f"add {key}", "settings/lacking")
+
     def refuse_others(self, keys: Iterable[str]) -> None:
         """Refuse each key that is none of *keys*."""
         keys = tuple(keys)
@@ -194,6 +200,8 @@ def read_settings(path: Path, gathered: list[ConvertError] | None = None) -> Set
         line = re.search(r"line (\d+)", str(error))
         where = f"{path}:{line[1]}" if line else str(path)
         raise SettingsError(f"not TOML: {error}", where=where) from error
+    except ValueError as error:  # a number of more than 4300 digits
+        raise SettingsError(f"not TOML: {error}", where=str(path)) from error
     except RecursionError as error:
         raise SettingsError("tables or lists stand too deep in each other", where=str(path)) from error
 

@@ -12,6 +12,7 @@ import pytest
 from convert.faces import text_stack
 from convert.house import Choice, find_house, load_house
 from convert.vocab.languages import language_of
+from tests.edition.conftest import Desk, png, svg
 from tests.foundry import Press, font
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -80,7 +81,7 @@ def test_the_python_example_works(tmp_path: Path) -> None:
 
 
 def test_the_house_file_in_the_readme_is_right(tmp_path: Path) -> None:
-    text = next(block for block in blocks("toml") if "provider" in block)
+    text = next(block for block in blocks("toml") if "[furniture]" in block)
     (tmp_path / "house.toml").write_text(text, encoding="utf-8")
     house = load_house(tmp_path / "house.toml")
     assert house.provider == "example.org"
@@ -92,11 +93,25 @@ def test_the_house_file_in_the_readme_is_right(tmp_path: Path) -> None:
     assert house.faces == {"": Choice("Our Naskh", "Noto Kufi Arabic"), "ur": Choice("Noto Naskh Arabic")}
 
 
+def test_the_edition_in_the_readme_is_right(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.say(next(block for block in blocks("toml") if "[[section]]" in block))
+    desk.story("local/bridge.txt", "جسر الميناء")
+    desk.story("local/market.txt", "سوق السمك")
+    for name in ("art/cover.jpg", "pictures/bridge.jpg", "pictures/ferry.jpg", "adverts/bank.png"):
+        desk.put(name, png())
+    desk.put("art/subscribe.png", png())
+    desk.put("art/masthead.svg", svg())
+    issue = desk.read().issue
+    assert issue is not None
+    assert (len(issue.adverts), issue.sections[0].items[0].lead) == (2, True)
+
+
 def test_the_list_of_fonts_in_the_readme_is_right(tmp_path: Path) -> None:
     press = Press(tmp_path)
     press.put(font(), "our-naskh/OurNaskh-Regular.ttf")
     press.list.write_text(next(block for block in blocks("toml") if "[[font]]" in block), encoding="utf-8")
-    press.settle(next(block for block in blocks("toml") if "provider" in block))
+    press.settle(next(block for block in blocks("toml") if "[furniture]" in block))
     house = find_house(tmp_path)
     assert text_stack(language_of("ar"), house)[0] == "Our Naskh"
     assert text_stack(language_of("ur"), house)[0] == "Noto Naskh Arabic"

@@ -160,17 +160,16 @@ def check(
 ) -> None:
     """Check an edition and write nothing: exit code 5 for mistakes in its file, 1 for those in content."""
     screen, notes = screen_for(quiet, False, as_json, color), Notes()
-    file = _file(path)
     with _telling(screen, notes, "right"):
-        binder = bind(file, notes=notes)
+        binder = bind(path, notes=notes)
         _tell_read(screen, binder)
         found = findings(binder, whole(binder, ignore_embargo=ignore_embargo))
     for source, faults in found.items():
-        tell(screen, str(file.parent / source), faults)
+        tell(screen, str(binder.plan.path.parent / source), faults)
     if any(fault.severity == "error" for faults in found.values() for fault in faults):
         raise typer.Exit(ExitCode.FINDINGS)
     if not found:
-        tell(screen, str(file), [])
+        tell(screen, str(binder.plan.path), [])
 
 
 def _words(listed: str) -> tuple[str, ...]:
@@ -185,11 +184,7 @@ def _named(inputs: list[str]) -> tuple[Path, Values]:
         words, _ = settle(flags, everyone)
     if len(words) > 1:
         raise UsageError(f"one edition at a time, not {len(words)}")
-    return _file(Path(words[0] if words else FILE_NAME)), flags
-
-
-def _file(path: Path) -> Path:
-    return path / FILE_NAME if path.is_dir() else path
+    return Path(words[0] if words else FILE_NAME), flags
 
 
 @contextmanager

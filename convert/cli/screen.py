@@ -60,9 +60,9 @@ class Screen:
         if self.json:
             say(sys.stdout, json.dumps({"event": event, **facts}, ensure_ascii=True))
 
-    def finding(self, code: str, severity: str, where: str, text: str, cure: str) -> None:
+    def finding(self, code: str, severity: str, where: str, text: str, cure: str, **more: Any) -> None:
         """Write a finding as JSON, when JSON is asked for."""
-        self.event("finding", code=code, severity=severity, where=where, text=text, cure=cure)
+        self.event("finding", code=code, severity=severity, where=where, text=text, cure=cure, **more)
 
     def talk(self, verb: str, name: str, facts: list[str]) -> None:
         """Say what was done: a verb, a file, what is known about it."""
@@ -83,7 +83,8 @@ class Screen:
 
     def error(self, error: ConvertError) -> None:
         """Say why the work stopped: what, where, the cure."""
-        self.finding(error.code, "error", error.where, str(error), error.cure)
+        column = {"column": error.excerpt.start + 1} if error.excerpt else {}
+        self.finding(error.code, "error", error.where, str(error), error.cure, **column)
         if self.json:
             return
         where = f" {shown(error.where)}:" if error.where and not error.excerpt else ""
@@ -115,7 +116,7 @@ def _framed(where: str, excerpt: Excerpt) -> Iterator[str]:
 
 
 def _clipped(text: str, most: int) -> str:
-    return text if columns(text) <= most else f"{text[:most]}…"
+    return text if columns(text) <= most else f"{text[:most].rstrip()} …"
 
 
 def say(stream: TextIO, line: str) -> None:

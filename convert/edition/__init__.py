@@ -6,7 +6,7 @@ from pathlib import Path
 from convert.api import Event, Listener
 from convert.edition.bound import Binder
 from convert.edition.made import Options, products
-from convert.edition.plan import read_plan, refusal
+from convert.edition.plan import FILE_NAME, read_plan, refusal
 from convert.errors import ConvertError
 from convert.files import write_together
 from convert.house import House, find_house
@@ -18,14 +18,14 @@ __all__ = ["bind", "build_edition", "read_edition"]
 
 
 def read_edition(path: str | Path, *, house: House | None = None, notes: Notes | None = None) -> Edition:
-    """Return the edition that the file *path*, an edition.toml, binds.
+    """Return the edition that *path*, an edition.toml or its folder, binds.
 
     The House is the nearest house.toml above it unless one is given. Raises EditionError, which holds
     every mistake with its line, and ConvertError where nothing can be read at all.
     """
     binder = bind(Path(path), house=house, notes=notes)
     if binder.plan.faults:
-        raise refusal(Path(path), binder.plan.faults)
+        raise refusal(binder.plan.path, binder.plan.faults)
     return binder.edition()
 
 
@@ -40,7 +40,7 @@ def build_edition(
     notes: Notes | None = None,
     on_event: Listener | None = None,
 ) -> list[Path]:
-    """Write the edition of the file *path* into *folder*, and return the main file of each format.
+    """Write the edition of *path* into *folder*, and return the main file of each format.
 
     *formats* are those that the file names unless said; *options* are those of writers, by format. Every
     format is made before the first is written. Raises EditionError as `read_edition` does, and for each
@@ -64,8 +64,9 @@ def build_edition(
 
 
 def bind(path: Path, *, house: House | None = None, notes: Notes | None = None) -> Binder:
-    """Return what the edition file *path* names, read; its mistakes are in the plan's faults."""
+    """Return what an edition file names, read; its mistakes are in the plan's faults."""
     faults: list[ConvertError] = []
+    path = path / FILE_NAME if path.is_dir() else path
     try:
         plan = read_plan(path, house or find_house(path.resolve().parent), faults)
         return Binder(plan, Notes() if notes is None else notes)

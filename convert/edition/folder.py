@@ -56,7 +56,7 @@ class Folder:
     def _miss(self, table: Settings, key: str, what: str, name: str) -> None:
         place, parent = table.place(key).value, str(PurePosixPath(name).parent)
         error = table.wrong(key, f"{what} not found", self._meant(name, parent), "resource/missing")
-        error.excerpt = table.excerpt(place, f"looked in {self.path / parent}")
+        error.excerpt = table.excerpt(place, f"looked in {table.path.parent / parent}")
         table.report(error)
 
     def _meant(self, name: str, parent: str) -> str:

@@ -14,7 +14,7 @@ from convert.model import Edition
 from convert.newsml.package import PACKAGE, Package, dump_package
 from convert.newsml.validate import validate
 from convert.notes import Finding, Notes
-from convert.options import options_of
+from convert.options import options_of, wrong_option
 from convert.workshop import Workshop
 
 #: The folder, beside the other formats, for the edition as NewsML-G2.
@@ -60,12 +60,12 @@ def products(
     *options* of writers stand over those of the edition's file. Raises EditionError for what is wrong with
     that file, and for every article that may not be printed.
     """
-    edition = whole(binder, ignore_embargo=ignore_embargo)
     plan, wanted = binder.plan, tuple(formats) or binder.plan.formats
     given = {
         name: _given(find("writer", name), plan, (options or {}).get(name, {}), ignore_embargo=ignore_embargo)
         for name in wanted
     }
+    edition = whole(binder, ignore_embargo=ignore_embargo)
     rendered = api.render_each(
         edition,
         {name: given[name] for name in wanted if name != "newsml"},
@@ -94,10 +94,13 @@ def whole(binder: Binder, *, ignore_embargo: bool = False) -> Edition:
 
 def _given(door: Format, plan: Plan, asked: Mapping[str, Any], *, ignore_embargo: bool) -> dict[str, Any]:
     """Return the options of one writer: those for all that have them, its own, those that were asked for."""
-    shared = {**plan.shared, "ignore_embargo": ignore_embargo}
     known = options_of(door.open())
-    fitting = {name: value for name, value in shared.items() if value and name in known}
-    return {**fitting, **plan.options.get(door.name, {}), **asked}
+    shared = {name: value for name, value in plan.shared.items() if value and name in known}
+    for name, value in shared.items():
+        if wrong := wrong_option(door.name, door.open(), name, value):
+            plan.said.refuse(name, wrong)
+    forced = {"ignore_embargo": True} if ignore_embargo and "ignore_embargo" in known else {}
+    return {**shared, **forced, **plan.options.get(door.name, {}), **asked}
 
 
 def _path(folder: Path, name: str, plan: Plan) -> Path:

@@ -13,6 +13,7 @@ from convert.errors import ConvertError, EditionError, UsageError, nearest
 from convert.files import safe_name
 from convert.formats import find, formats
 from convert.house import House, is_domain
+from convert.makeup.sheet import sheet_named
 from convert.model import Advert
 from convert.options import options_of, wrong_option
 from convert.settings import Settings, read_settings
@@ -103,10 +104,11 @@ class Paper:
 class Plan:
     """An edition file that was read: the paper, what is in it, what is made of it, and its mistakes.
 
-    *shared* are options for every writer that has them, *options* those of one.
+    *said* is its table [edition]; *shared* are options for all writers that have them, *options* of one.
     """
 
     path: Path
+    said: Settings
     house: House
     paper: Paper
     sections: tuple[PlannedSection, ...]
@@ -140,15 +142,15 @@ def _line(where: str) -> int:
 
 
 def _plan(top: Settings, house: House, faults: list[ConvertError]) -> Plan:
-    top.refuse_others(_TOP)
-    top.need("edition", "section")
+    top.hold_to(_TOP, ("edition", "section"))
     folder = Folder(top.path.parent.resolve())
-    said, output = top.table("edition", _PAPER), top.table("output", _OUTPUT)
+    said, output = top.table("edition"), top.table("output", _OUTPUT)
     paper = _paper(said, folder, house)
     adverts = list(_adverts(top, folder))
     own = _house(house, paper, folder)
     return Plan(
         path=top.path,
+        said=said,
         house=own,
         paper=paper,
         sections=tuple(_sections(top, folder)),
@@ -156,7 +158,7 @@ def _plan(top: Settings, house: House, faults: list[ConvertError]) -> Plan:
         files=tuple(file for file in (paper.masthead, paper.cover, *(file for _, file in adverts)) if file),
         formats=_formats(output),
         name=_name(output, paper, folder),
-        shared={"style": _style(said, own, folder), "trim": said.string("trim")},
+        shared={"style": _style(said, own, folder), "trim": _trim(said)},
         options=_options(top.table("writers")),
         faults=faults,
     )
@@ -178,10 +180,10 @@ def _house(house: House, paper: Paper, folder: Folder) -> House:
 
 
 def _paper(said: Settings, folder: Folder, house: House) -> Paper:
-    if said.values:
-        said.need("title", "date", *([] if house.language else ["lang"]))
+    needed = ("title", "date") if house.language else ("title", "date", "lang")
+    said.hold_to(_PAPER, needed if said.values else ())
     return Paper(
-        title=said.line("title"),
+        title=_name_in(said, "title"),
         day=said.day("date"),
         number=_issue_number(said),
         lang=_checked(said, "lang", is_tag, 'a language tag such as "ar-KW"') or house.language,
@@ -195,11 +197,22 @@ def _paper(said: Settings, folder: Folder, house: House) -> Paper:
     )
 
 
+def _name_in(table: Settings, key: str) -> str:
+    """Return a name, which must not be empty."""
+    value = table.values.get(key)
+    if isinstance(value, str) and not value.strip():
+        table.refuse(key, f"{key} is empty", "", "settings/lacking")
+    return table.line(key)
+
+
 def _issue_number(said: Settings) -> str:
     value = said.values.get("issue", "")
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    return said.line("issue")
+    if not isinstance(value, int) or isinstance(value, bool):
+        return said.line("issue")
+    if not 0 <= value < 10**9:
+        said.refuse("issue", "issue must be a number below a thousand million, or words in quotes")
+        return ""
+    return str(value)
 
 
 def _checked(said: Settings, key: str, fits: Callable[[str], bool], wanted: str) -> str:
@@ -235,13 +248,12 @@ def _sections(top: Settings, folder: Folder) -> Iterator[PlannedSection]:
     named = [(table, list(_named(table, folder))) for table in tables]
     seen = _seen(article for _, articles in named for article in articles)
     for table, articles in named:
-        table.refuse_others(_SECTION)
-        table.need("name")
+        table.hold_to(_SECTION, ("name",))
         if not table.values.keys() & {"include", "article"}:
             said = "the section has no articles"
             table.refuse("", said, "add include or [[section.article]]", "settings/lacking")
         once = [article for article in articles if seen[article.file.path] is article]
-        yield PlannedSection(table.line("name"), (*once, *_globbed(table, folder, seen)))
+        yield PlannedSection(_name_in(table, "name"), (*once, *_globbed(table, folder, seen)))
 
 
 def _seen(articles: Iterable[PlannedArticle]) -> dict[Path, PlannedArticle]:
@@ -264,8 +276,7 @@ def _named(table: Settings, folder: Folder) -> Iterator[PlannedArticle]:
     """Yield the articles that stand in the section one by one."""
     tables = table.tables("article")
     for said in () if _too_many(table, "article", len(tables), MOST_ARTICLES) else tables:
-        said.refuse_others(_ARTICLE)
-        said.need("source")
+        said.hold_to(_ARTICLE, ("source",))
         pictures = tuple(_pictures(said, folder))
         lead, page, columns = said.flag("lead"), *_place(said)
         file = folder.file(said, "source", "article")
@@ -283,8 +294,7 @@ def _pictures(said: Settings, folder: Folder) -> Iterator[PlannedPicture]:
             said.refuse(key, f"{key} without image", 'add image = "…"', "settings/lacking")
     further = said.tables("picture")
     for table in further:
-        table.refuse_others(_PICTURE)
-        table.need("image")
+        table.hold_to(_PICTURE, ("image",))
     for table in (said, *further):
         file = folder.picture(table, "image")
         words = (table.line("caption"), table.line("credit"), table.line("alt"))
@@ -331,8 +341,7 @@ def _adverts(top: Settings, folder: Folder) -> Iterator[tuple[Advert, Found]]:
     for key, keys in (("advert", _ADVERT), ("filler", _FILLER)):
         tables = top.tables(key)
         for said in () if _too_many(top, key, len(tables), MOST_SECTIONS) else tables:
-            said.refuse_others(keys)
-            said.need("image")
+            said.hold_to(keys, ("image",))
             file = folder.picture(said, "image")
             page, columns = _place(said)
             alt, height = said.line("alt"), _height(said)
@@ -397,6 +406,18 @@ def _own_options(table: Settings, writer: str) -> dict[str, Any]:
         else:
             taken[option] = tuple(value) if isinstance(value, list) else value
     return taken
+
+
+def _trim(said: Settings) -> str:
+    """Return the trim; refuse one that no sheet has."""
+    value = said.line("trim")
+    try:
+        if value:
+            sheet_named(value)
+    except UsageError as error:
+        said.refuse("trim", str(error), error.cure)
+        return ""
+    return value
 
 
 def _style(said: Settings, house: House, folder: Folder) -> str:

@@ -24,6 +24,7 @@ from convert.vocab.alphabets import ALPHABETS
 from convert.vocab.languages import Language, language_of
 from convert.workshop import Workshop, told
 from convert.writers import page
+from convert.writers.bookfacts import appeared
 from convert.writers.bookfonts import book_fonts, font_css, licence_name
 from convert.writers.bookpictures import Wanted, fit
 from convert.writers.contents import OPS, Chapter, Contents, parts_of
@@ -120,7 +121,7 @@ class Book:
         """The deck of the article; of an issue its day."""
         if not self.edition.issue:
             return words_of(self.first.deck)
-        when = self.edition.issue.published or self.first.published
+        when = appeared(self.edition)
         return day(when, self.lang, page.digits_for(self.first, self.house)) if when else ""
 
     def modified(self) -> datetime:

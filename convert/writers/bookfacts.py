@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 from typing import NamedTuple
 
 from convert.errors import UsageError
@@ -57,7 +58,7 @@ def facts(edition: Edition, publisher: str, subtitle: str) -> Iterator[Fact]:
         yield from _makers(article)
     if publisher:
         yield Fact("publisher", publisher)
-    when = (issue.published if issue else None) or article.published
+    when = appeared(edition)
     if when:
         yield Fact("date", when.date().isoformat())
     description = words_of(article.summary) or words_of(article.deck)
@@ -68,6 +69,14 @@ def facts(edition: Edition, publisher: str, subtitle: str) -> Iterator[Fact]:
         yield Fact("rights", notice)
     yield from _subjects(edition)
     yield from _series(edition)
+
+
+def appeared(edition: Edition) -> datetime | None:
+    """Return when it appeared: the day of an issue, else when its first article was published."""
+    issue = edition.issue
+    if issue and issue.day:
+        return datetime.combine(issue.day, time(), UTC)
+    return (issue.published if issue else None) or edition.in_order[0].published
 
 
 def _titles(subtitle: str, kind: str) -> Iterator[Fact]:

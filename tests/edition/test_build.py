@@ -11,7 +11,7 @@ import convert
 from convert.edition.begun import begun, template_languages
 from convert.files import whole_file, write_together
 from tests.edition.conftest import HEAD, SECTION, STORY, Desk, png, seen, svg
-from tests.helpers import files_in, strays, whole
+from tests.helpers import files_in, parts, strays, whole
 
 DAY = date(2026, 11, 27)
 OUTPUT = '[output]\nformats = ["txt", "xml"]\nname = "sariya-{date}"\n'
@@ -115,7 +115,8 @@ def test_mistakes_of_the_file_and_of_content_are_told_together(desk: Desk, out: 
     with pytest.raises(convert.EditionError) as caught:
         convert.build_edition(desk.file, out)
     assert [fault.code for fault in caught.value.faults] == [
-        "settings/lacking", "settings/wrong", "story/canceled",
+        "settings/wrong",
+        "story/canceled",
     ]  # fmt: skip
     assert caught.value.exit_code == 5
 
@@ -192,3 +193,15 @@ def test_everything_that_a_begun_edition_only_mentions_is_right_too(lang: str, t
     assert edition.issue is not None
     assert [advert.house for advert in edition.issue.adverts] == [False, True]
     assert len(edition.issue.ears) == 2
+
+
+def test_the_book_has_the_cover_and_the_day_of_the_paper(desk: Desk, out: Path) -> None:
+    desk.put("art/cover.png", png("maroon", (30, 40)))
+    desk.say(HEAD.rstrip("\n") + '\ncover = "art/cover.png"\n' + SECTION)
+    (book,) = convert.build_edition(desk.file, out, formats=["epub"])
+    files = parts(book)
+    assert files["EPUB/images/cover.png"] == png("maroon", (30, 40))
+    package = files["EPUB/content.opf"].decode()
+    assert "<dc:date>2026-11-27</dc:date>" in package
+    assert "٢٧ نوفمبر ٢٠٢٦" in package
+    assert b"../images/cover.png" in files["EPUB/text/cover.xhtml"]
