@@ -59,6 +59,7 @@ class Workshop:
         for path in self._shelf.iterdir() if self._shelf and self._shelf.is_dir() else ():
             if path.name not in self._used:
                 path.unlink(missing_ok=True)
+        self._used.clear()
 
     def _name(self, make: Callable[..., bytes], task: object) -> str:
         if not self._shelf:
@@ -95,8 +96,15 @@ def workshop(shelf: Path | None = None, *, jobs: int = 0) -> Iterator[Workshop]:
     context = get_context("forkserver" if os.name == "posix" else "spawn")
     if os.name == "posix":
         context.set_forkserver_preload(["weasyprint", "convert.writers.newspaper"])
-    with ProcessPoolExecutor(jobs, mp_context=context) as executor:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_stopping_to_us) as executor:
         yield Workshop(shelf, executor)
+
+
+def _leave_stopping_to_us() -> None:
+    """Let Ctrl-C, which reaches every process, be answered by the first."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def noted(notes: Notes, data: bytes) -> bytes:

@@ -20,4 +20,5 @@ Jobs = Annotated[int, typer.Option("-j", "--jobs", min=0, help="Processes at wor
 NoCache = Annotated[
     bool, typer.Option("--no-cache", help="Make everything anew, and keep nothing for the next time.")
 ]
+Watch = Annotated[bool, typer.Option("-w", "--watch", help="Build again whenever something changes.")]
 Debug = Annotated[bool, typer.Option("--debug", hidden=True)]
