@@ -19,6 +19,8 @@ from convert.workshop import Workshop
 
 #: The folder, beside the other formats, for the edition as NewsML-G2.
 XML_FOLDER: Final = "xml"
+#: The style of a paper that names none.
+USUAL_STYLE: Final = "broadsheet"
 
 Options = Mapping[str, Mapping[str, Any]]
 
@@ -100,7 +102,13 @@ def _given(door: Format, plan: Plan, asked: Mapping[str, Any], *, ignore_embargo
         if wrong := wrong_option(door.name, door.open(), name, value):
             plan.said.refuse(name, wrong)
     forced = {"ignore_embargo": True} if ignore_embargo and "ignore_embargo" in known else {}
-    return {**shared, **forced, **plan.options.get(door.name, {}), **asked}
+    return {**_usual(door, plan), **shared, **forced, **plan.options.get(door.name, {}), **asked}
+
+
+def _usual(door: Format, plan: Plan) -> dict[str, Any]:
+    """Return what an edition is set in where nobody says it: on paper, a paper."""
+    is_said = "style" in plan.house.writers.get(door.name, {})
+    return {"style": USUAL_STYLE} if door.name == "pdf" and not is_said else {}
 
 
 def _path(folder: Path, name: str, plan: Plan) -> Path:

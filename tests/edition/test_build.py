@@ -78,6 +78,17 @@ def test_the_style_goes_to_the_writers_that_have_one(desk: Desk, out: Path) -> N
     assert "rgb(1, 2, 3)" in page.read_text(encoding="utf-8")
 
 
+def test_a_paper_that_names_no_style_is_set_as_a_paper(desk: Desk, out: Path) -> None:
+    def paper(**options: str) -> bytes:
+        (made,) = convert.build_edition(desk.file, out, formats=["pdf"], options={"pdf": options})
+        return made.read_bytes()
+
+    usual, article = paper(), paper(style="article")
+    assert usual == paper(style="broadsheet") != article
+    desk.put("house.toml", '[writers.pdf]\nstyle = "article"\n')
+    assert paper() == article
+
+
 HELD = [
     ("embargo: 2026-12-01T06:00+03:00", "story/embargoed"),
     ("status: withheld", "story/embargoed"),
