@@ -81,7 +81,7 @@ class Workshop:
 
 
 @contextmanager
-def workshop(shelf: Path | None = None, *, jobs: int = 0) -> Iterator[Workshop]:
+def open_workshop(shelf: Path | None = None, *, jobs: int = 0) -> Iterator[Workshop]:
     """Open a workshop of so many processes; 0: as many as there are processors. None begins in vain.
 
     A script that uses it must be importable: its work stands below ``if __name__ == "__main__"``.

@@ -45,7 +45,7 @@ from convert.formats import formats
 from convert.newsml.count import words
 from convert.newsml.package import Package
 from convert.notes import Notes
-from convert.workshop import Workshop, workshop
+from convert.workshop import Workshop, open_workshop
 
 #: Where, in the folder of what is made, lies what the next build need not make again.
 SHELF = ".matbaa"
@@ -123,7 +123,7 @@ def build(
     job = _Job(screen, path, flags, _words(to), directory, style, tuple(css or ()))
     job.ignore_embargo, job.strict, job.force, job.dry_run = ignore_embargo, strict, force, dry_run
     shelf = None if no_cache or dry_run else directory / SHELF
-    with workshop(shelf, jobs=jobs) as shop:
+    with open_workshop(shelf, jobs=jobs) as shop:
         if not watch:
             job.build(shop)
             return
