@@ -81,14 +81,15 @@ class Workshop:
 
 
 @contextmanager
-def open_workshop(shelf: Path | None = None, *, jobs: int = 0) -> Iterator[Workshop]:
+def open_workshop(shelf: str | Path | None = None, *, jobs: int = 0) -> Iterator[Workshop]:
     """Open a workshop of so many processes; 0: as many as there are processors. None begins in vain.
 
     A script that uses it must be importable: its work stands below ``if __name__ == "__main__"``.
     """
-    jobs = jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    folder = Path(shelf) if shelf else None
+    jobs = jobs or _processors()
     if jobs < 2:
-        yield Workshop(shelf)
+        yield Workshop(folder)
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
@@ -97,7 +98,12 @@ def open_workshop(shelf: Path | None = None, *, jobs: int = 0) -> Iterator[Works
     if os.name == "posix":
         context.set_forkserver_preload(["weasyprint", "convert.writers.newspaper"])
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_stopping_to_us) as executor:
-        yield Workshop(shelf, executor)
+        yield Workshop(folder, executor)
+
+
+def _processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _leave_stopping_to_us() -> None:
