@@ -65,13 +65,36 @@ def test_a_session_gives_what_the_readme_says(number: int, tmp_path: Path, accep
     assert spelled(steps(blocks("console")[number])) == spelled(real)
 
 
+def example(word: str) -> str:
+    """Return the script in the README that says *word*."""
+    return next(block for block in blocks("python") if word in block)
+
+
+@pytest.mark.gate
+def test_the_example_of_a_workshop_works(tmp_path: Path) -> None:
+    (tmp_path / "samples").symlink_to(ROOT / "samples")
+    script = tmp_path / "paper.py"
+    script.write_text(example("open_workshop"), encoding="utf-8")
+    for _ in range(2):
+        ran = subprocess.run(
+            [sys.executable, script], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert ran.returncode == 0, ran.stderr
+        assert "house's own" in ran.stdout
+    assert (tmp_path / "out" / "edition-fa.pdf").stat().st_size > 100_000
+
+
 def test_the_python_example_works(tmp_path: Path) -> None:
     today = tmp_path / "today"
     today.mkdir()
     for name in ("a", "b"):
         shutil.copy(ROOT / "samples" / "kuwait" / "article.txt", today / f"{name}.txt")
     ran = subprocess.run(
-        [sys.executable, "-c", blocks("python")[0]], cwd=tmp_path, capture_output=True, text=True, check=False
+        [sys.executable, "-c", example("today.xml")],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert ran.returncode == 0, ran.stderr
     assert "text/furniture" in ran.stdout
