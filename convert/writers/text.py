@@ -1,7 +1,7 @@
 """Writes plain text that any editor shows the right way round: one line a paragraph, or wrapped."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Final, assert_never
@@ -38,6 +38,7 @@ from convert.model import (
     Text,
     Verse,
     each,
+    label,
     words_of,
 )
 from convert.notes import Notes
@@ -49,6 +50,7 @@ from convert.script.standing import CONTROLS, EMBEDDINGS, as_seen, balanced
 from convert.script.stripping import digits_in, without_tashkeel, without_tatweel
 from convert.script.wrapping import columns
 from convert.vocab.languages import digits_of, language_of
+from convert.writers.dayline import day_line
 from convert.writers.lines import Lines
 from convert.writers.losses import tell_mapped
 from convert.writers.manners import (
@@ -71,6 +73,7 @@ from convert.writers.tables import Grid, grid_of
 from convert.writers.typeset import quoted
 
 _RULE: Final = "* * *"
+_DOT: Final = "\N{MIDDLE DOT}"
 _BULLETS: Final = ("\N{BULLET}", "*")
 _DASHES: Final = ("\N{EM DASH}", "-")
 #: How far what is set off stands in, where lines are wrapped.
@@ -116,9 +119,23 @@ def write_text(
             notes.warn("story/canceled", f'"{words_of(article.headline)}" is cancelled')
     page = page_of(manner)
     plains = [Plain(article, house, notes, manner, page) for article in edition.in_order]
-    parts = [plain.text() for plain in plains]
+    parts = [above + plain.text() for above, plain in zip(_above(edition, plains), plains, strict=True)]
     rule = plains[0].lines.rule(_RULE) if plains else _RULE
     return encoded(f"\n{rule}\n\n".join(parts), manner, page)
+
+
+def _above(edition: Edition, plains: Sequence["Plain"]) -> Iterator[str]:
+    """Yield what stands over each article: the name of the paper and its day, the name of its section."""
+    issue = edition.issue
+    sections = issue.sections if issue else ()
+    titles = {section.items[0].guid: section.title for section in sections if section.items}
+    for number, plain in enumerate(plains):
+        said = []
+        if issue and issue.day and not number:
+            said = [issue.title, issue.motto, f" {_DOT} ".join(day_line(issue, plain.digits))]
+        title = titles.get(plain.article.guid, "")
+        said += [f"{plain.dash} {title} {plain.dash}"] if title else []
+        yield "".join(f"{plain.line(label(line))}\n\n" for line in said if line)
 
 
 def page_of(manner: Manner) -> Codepage:

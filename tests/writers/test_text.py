@@ -32,6 +32,7 @@ from convert.vocab.languages import digits_of, language_of
 from tests.strategies import editions
 from tests.writers import stories
 from tests.writers.conftest import Made
+from tests.writers.papers import paper
 from tests.writers.stories import RTL, STORIES
 
 ALL = tuple(STORIES)
@@ -376,3 +377,17 @@ def test_the_same_text_comes_from_another_time_zone_and_another_hash_seed(
     here, *there = [{k: v for k, v in place.items() if k.endswith(".text")} for place in digests_elsewhere]
     assert here
     assert all(place == here for place in there)
+
+
+# --- a paper ------------------------------------------------------------------------------------
+
+
+def test_a_paper_begins_with_its_name_and_day_and_its_sections_are_named() -> None:
+    text = bare(written(paper("ar", 1, 1, 1, 1)))
+    first, motto, day, section = text.split("\n\n")[:4]
+    issue = paper("ar", 1, 1, 1, 1).issue
+    assert issue
+    assert (first, motto) == (issue.title, issue.motto)
+    assert day == "الأحد ١٠ مايو ٢٠٢٦ · ٢٣ ذو القعدة ١٤٤٧ هـ · العدد ٤١٢ · 1"
+    assert section == f"— {issue.sections[0].title} —"
+    assert f"— {issue.sections[1].title} —" in text

@@ -11,10 +11,10 @@ from convert.model import Edition, Issue
 from convert.newsml.names import XHTML
 from convert.newsml.xhtml_out import Element, add
 from convert.pictures import picture_fault
-from convert.script.digits import in_digits
-from convert.script.paperdate import paper_date, second_date
+from convert.script.paperdate import paper_date
 from convert.svg import svg_fault
 from convert.vocab.languages import digits_of, language_of
+from convert.writers.dayline import day_line
 
 _HTML = f"{{{XHTML}}}"
 #: Between a word and the number that it must not lose.
@@ -49,7 +49,7 @@ def masthead(issue: Issue, edition: Edition, house: House) -> Element:
     if issue.motto:
         add(made, "p", issue.motto, class_="motto")
     day = add(made, "div", class_="day")
-    for said in day_line(issue, house):
+    for said in day_line(issue, digits_for(issue, house)):
         add(day, "p", said)
     return made
 
@@ -57,18 +57,6 @@ def masthead(issue: Issue, edition: Edition, house: House) -> Element:
 def _may_be_shown(data: bytes | None) -> bool:
     """Say whether a masthead is a picture, or a drawing that does nothing but be drawn."""
     return data is not None and (not picture_fault(data) or svg_fault(data) is None)
-
-
-def day_line(issue: Issue, house: House) -> list[str]:
-    """Return what the line of the day says: the day twice, the number, the price."""
-    digits, words = digits_for(issue, house), language_of(issue.lang).words
-    days = (
-        [paper_date(issue.day, issue.lang, digits), second_date(issue.day, issue.lang, digits)]
-        if issue.day
-        else []
-    )
-    number = words.issue.format(in_digits(issue.number, digits)) if issue.number else ""
-    return [said for said in (*days, number, issue.price) if said]
 
 
 def index(entries: Iterable[Entry], issue: Issue) -> Element:
