@@ -25,8 +25,9 @@ gates: ## the slow tests: outside validators, printed pages, large editions
 	@.ci/setup.sh gates
 	@if grep -rqs 'mark\.gate' tests; then set -x; $(BIN)/pytest -q -m gate -n 2 --dist loadgroup; else echo 'no test is marked gate'; fi
 
-pictures: setup ## paint the gallery anew: every style in six languages
+pictures: setup ## paint the gallery anew: every style in six languages, pages of the sample papers
 	$(BIN)/python -m tests.samples.gallery
+	$(BIN)/python -m tests.samples.papers
 
 bench: setup ## measure: every script of tests/bench, as ratios
 	@for script in $(wildcard tests/bench/[a-z]*.py); do echo "$$script"; $(BIN)/python "$$script" || exit 1; done

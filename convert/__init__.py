@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from convert.api import check, mend, read, read_each, render, render_each, write
     from convert.edition import build_edition, read_edition
     from convert.model import Article, Edition
+    from convert.workshop import open_workshop
 
 __all__ = [
     "Article",
@@ -38,6 +39,7 @@ __all__ = [
     "build_edition",
     "check",
     "mend",
+    "open_workshop",
     "read",
     "read_each",
     "read_edition",
@@ -56,6 +58,7 @@ _LAZY = {
     "render_each": "api",
     "read_edition": "edition",
     "build_edition": "edition",
+    "open_workshop": "workshop",
     "Article": "model",
     "Edition": "model",
 }

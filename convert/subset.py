@@ -1,6 +1,7 @@
 """Cuts a font down to the letters a book uses, with all that shapes them."""
 
 import io
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -8,6 +9,21 @@ from typing import Literal
 from convert.errors import WriteError
 
 FontFormat = Literal["woff2", "ttf"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cutting:
+    """A font file that is to be cut to some letters; its digest says which file it is."""
+
+    path: Path
+    sha256: str
+    letters: str
+    kind: FontFormat
+
+
+def cut_out(cutting: Cutting) -> bytes:
+    """Return the font of a cutting with only its letters. Raises WriteError when the font is damaged."""
+    return subset(cutting.path, cutting.letters, cutting.kind)
 
 
 def subset(path: Path, letters: str, kind: FontFormat) -> bytes:

@@ -5,6 +5,7 @@ What is made is bytes, and found by a digest of all it was made of and with: the
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -58,6 +59,7 @@ class Workshop:
         for path in self._shelf.iterdir() if self._shelf and self._shelf.is_dir() else ():
             if path.name not in self._used:
                 path.unlink(missing_ok=True)
+        self._used.clear()
 
     def _name(self, make: Callable[..., bytes], task: object) -> str:
         if not self._shelf:
@@ -76,6 +78,33 @@ class Workshop:
             return map(make, tasks)
         with _dead_workers():
             return list(self._executor.map(make, tasks))
+
+
+@contextmanager
+def open_workshop(shelf: Path | None = None, *, jobs: int = 0) -> Iterator[Workshop]:
+    """Open a workshop of so many processes; 0: as many as there are processors. None begins in vain.
+
+    A script that uses it must be importable: its work stands below ``if __name__ == "__main__"``.
+    """
+    jobs = jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if jobs < 2:
+        yield Workshop(shelf)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    context = get_context("forkserver" if os.name == "posix" else "spawn")
+    if os.name == "posix":
+        context.set_forkserver_preload(["weasyprint", "convert.writers.newspaper"])
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_stopping_to_us) as executor:
+        yield Workshop(shelf, executor)
+
+
+def _leave_stopping_to_us() -> None:
+    """Let Ctrl-C, which reaches every process, be answered by the first."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def noted(notes: Notes, data: bytes) -> bytes:

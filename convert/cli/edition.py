@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -20,16 +21,20 @@ from convert.cli.flags import (
     Directory,
     DryRun,
     Force,
+    Jobs,
+    NoCache,
     Quiet,
     Strict,
     Style,
     To,
     Verbose,
+    Watch,
 )
 from convert.cli.guard import guarded
 from convert.cli.options import MANY, Values, WithWriters, dress, settle, split_flags, writers_named
 from convert.cli.output import clear_away, put_together, refuse_foreign
 from convert.cli.screen import Screen, plain, say, screen_for, size_of, told_size
+from convert.cli.watching import changes
 from convert.edition import bind
 from convert.edition.begun import begun
 from convert.edition.bound import Binder
@@ -40,6 +45,10 @@ from convert.formats import formats
 from convert.newsml.count import words
 from convert.newsml.package import Package
 from convert.notes import Notes
+from convert.workshop import Workshop, open_workshop
+
+#: Where, in the folder of what is made, lies what the next build need not make again.
+SHELF = ".matbaa"
 
 edition = typer.Typer(
     no_args_is_help=True,
@@ -98,6 +107,9 @@ def build(
     strict: Strict = False,
     force: Force = False,
     dry_run: DryRun = False,
+    jobs: Jobs = 0,
+    no_cache: NoCache = False,
+    watch: Watch = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
     as_json: AsJson = False,
@@ -106,33 +118,79 @@ def build(
 ) -> None:
     """Build an edition: the formats that its file names into out/, all of them or none."""
     del debug
-    started = time.monotonic()
-    screen, notes = screen_for(quiet, verbose, as_json, color), Notes()
-    with _telling(screen, notes, "built"):
-        path, flags = _named(inputs or [])
-        binder = bind(path, notes=notes)
-        _tell_read(screen, binder)
-        writers = writers_named(_words(to) or binder.plan.formats)
+    screen = screen_for(quiet, verbose, as_json, color)
+    path, flags = _named(inputs or [])
+    job = _Job(screen, path, flags, _words(to), directory, style, tuple(css or ()))
+    job.ignore_embargo, job.strict, job.force, job.dry_run = ignore_embargo, strict, force, dry_run
+    shelf = None if no_cache or dry_run else directory / SHELF
+    with open_workshop(shelf, jobs=jobs) as shop:
+        if not watch:
+            job.build(shop)
+            return
+        _build_safely(job, shop)
+        for _ in changes(path.resolve().parent, directory.resolve()):
+            _build_safely(job, shop)
+
+
+@dataclass(slots=True)
+class _Job:
+    """What the command line asked to build."""
+
+    screen: Screen
+    path: Path
+    flags: Values
+    formats: tuple[str, ...]
+    directory: Path
+    style: str
+    css: tuple[str, ...]
+    ignore_embargo: bool = False
+    strict: bool = False
+    force: bool = False
+    dry_run: bool = False
+
+    def build(self, shop: Workshop) -> None:
+        """Build the edition once: every format it is wanted in, or none."""
+        started, notes, screen = time.monotonic(), Notes(), self.screen
+        with _telling(screen, notes, "built"):
+            made = self._made(shop, notes)
+        if self.strict and notes.worst != "note":
+            said = "there are warnings, and --strict was asked for; nothing was written"
+            raise FindingsError(said, code="use/strict")
+        if not self.dry_run:
+            _write(made, force=self.force)
+        _tell_products(screen, made, "would" if self.dry_run else "wrote")
+        if not self.dry_run:
+            _summary(screen, notes, len(made), started)
+
+    def _made(self, shop: Workshop, notes: Notes) -> list[Product]:
+        binder = bind(self.path, notes=notes)
+        _tell_read(self.screen, binder)
+        writers = writers_named(self.formats or binder.plan.formats)
         doors = {name: door.open() for name, door in writers.items()}
-        _, options = settle(flags, doors)
-        dress(options, doors, style, tuple(css or ()))
+        _, options = settle(self.flags, doors)
+        dress(options, doors, self.style, self.css)
         made = products(
             binder,
-            directory,
+            self.directory,
             formats=tuple(writers),
             options=options,
             notes=notes,
-            ignore_embargo=ignore_embargo,
+            ignore_embargo=self.ignore_embargo,
+            workshop=shop,
         )
-    if strict and notes.worst != "note":
-        said = "there are warnings, and --strict was asked for; nothing was written"
-        raise FindingsError(said, code="use/strict")
-    if dry_run:
-        _tell_products(screen, made, "would")
-        return
-    _write(made, force=force)
-    _tell_products(screen, made, "wrote")
-    _summary(screen, notes, len(made), started)
+        shop.tidy()
+        return made
+
+
+def _build_safely(job: _Job, shop: Workshop) -> None:
+    """Build, and go on watching whatever is wrong."""
+    try:
+        job.build(shop)
+    except ConvertError as error:
+        job.screen.error(error)
+    except typer.Exit:  # what is wrong was told
+        pass
+    job.screen.talk("watching", str(job.path.parent), [])
 
 
 @edition.command()

@@ -16,4 +16,9 @@ Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say only what is wro
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Say more.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line on standard output.")]
 Color = Annotated[str, typer.Option("--color", help="auto, always or never.")]
+Jobs = Annotated[int, typer.Option("-j", "--jobs", min=0, help="Processes at work; 0: one a processor.")]
+NoCache = Annotated[
+    bool, typer.Option("--no-cache", help="Make everything anew, and keep nothing for the next time.")
+]
+Watch = Annotated[bool, typer.Option("-w", "--watch", help="Build again whenever something changes.")]
 Debug = Annotated[bool, typer.Option("--debug", hidden=True)]

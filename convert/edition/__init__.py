@@ -13,6 +13,7 @@ from convert.house import House, find_house
 from convert.model import Edition
 from convert.notes import Notes
 from convert.settings import MOST_MISTAKES
+from convert.workshop import Workshop
 
 __all__ = ["bind", "build_edition", "read_edition"]
 
@@ -39,12 +40,13 @@ def build_edition(
     house: House | None = None,
     notes: Notes | None = None,
     on_event: Listener | None = None,
+    workshop: Workshop | None = None,
 ) -> list[Path]:
     """Write the edition of *path* into *folder*, and return the main file of each format.
 
     *formats* are those that the file names unless said; *options* are those of writers, by format. Every
     format is made before the first is written. Raises EditionError as `read_edition` does, and for each
-    article that is cancelled or withheld.
+    article that is cancelled or withheld. A *workshop* keeps what the next build need not make again.
     """
     notes = Notes() if notes is None else notes
     binder = bind(Path(path), house=house, notes=notes)
@@ -55,6 +57,7 @@ def build_edition(
         options=options,
         notes=notes,
         ignore_embargo=ignore_embargo,
+        workshop=workshop,
     )
     write_together(file for product in made for file in product.files())
     for product in made:

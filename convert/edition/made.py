@@ -15,6 +15,7 @@ from convert.newsml.package import PACKAGE, Package, dump_package
 from convert.newsml.validate import validate
 from convert.notes import Finding, Notes
 from convert.options import options_of, wrong_option
+from convert.workshop import Workshop
 
 #: The folder, beside the other formats, for the edition as NewsML-G2.
 XML_FOLDER: Final = "xml"
@@ -54,6 +55,7 @@ def products(
     options: Options | None = None,
     notes: Notes,
     ignore_embargo: bool = False,
+    workshop: Workshop | None = None,
 ) -> list[Product]:
     """Return the edition in each of *formats*, or in those its file names, as it will lie in *folder*.
 
@@ -72,6 +74,7 @@ def products(
         house=plan.house,
         notes=notes,
         paper=f"{plan.name}.pdf",
+        workshop=workshop,
     )
     made: dict[str, bytes | Package] = dict(rendered)
     if "newsml" in wanted:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from convert.makeup.shapes import LOOSE, Fixed, Item, Leaf, Rectangle, Shape, Shapes, Story, placed, tops
 
 #: Stories and adverts that are tried on one page.
-_MOST = 7
+_MOST = 6
 #: What it costs to begin a section in the middle of a page, and to fill a page with the house's own advert.
 _SHARED, _FILLED = 40, 45
 #: Stories that together take a smaller share of a page than one in so many do not fill it.

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
-from typing import Any, NamedTuple, TypeAlias
+from math import inf
+from typing import NamedTuple, TypeAlias
 
 from convert.makeup.galley import Galley
 
@@ -22,6 +23,8 @@ LEAST = 6
 LOOSE = 1
 #: Shapes that are kept of each group of stories and width: those that fit one height, those that bend.
 _STIFF, _SUPPLE = 6, 3
+#: No page has more lines.
+_TALL = 10_000
 #: What is bad, in empty lines of one column: a story that goes on elsewhere, and a second time.
 _JUMP, _AGAIN = 30, 120
 #: Columns of text are so many lines deep at least, and at most; less costs for each line and column.
@@ -147,8 +150,22 @@ class Shapes:
 
     def best(self, chosen: tuple[int, ...]) -> Shape | None:
         """Return the cheapest shape of the chosen items that is no higher than the page."""
-        found = (shape for shape in self._found(chosen, self._columns) if shape.low <= self._lines)
-        return min(found, key=self.price, default=None)
+        if len(chosen) == 1:
+            return min(self._of(chosen, self._columns), key=self.price, default=None)
+        best: Shape | None = None
+        for parting in self._partings(chosen, self._columns):
+            best = self._cheaper(best, parting)
+        return best
+
+    def _cheaper(self, best: Shape | None, parting: "Parting") -> Shape | None:
+        """Return the cheapest shape of a parting that costs less than *best*; else *best*."""
+        price = self.price(best) if best else inf
+        for one, other in product(parting.first, parting.second):
+            if one.cost + other.cost < price:
+                shape = parting.joined(one, other)
+                if shape.low <= self._lines and self.price(shape) < price:
+                    best, price = shape, self.price(shape)
+        return best
 
     def price(self, shape: Shape) -> float:
         """Return what a shape costs that stands alone on the page: what stays empty below it too."""
@@ -157,22 +174,35 @@ class Shapes:
     def _of(self, chosen: tuple[int, ...], columns: int) -> list[Shape]:
         key = (chosen, columns)
         if key not in self._known:
-            found = (shape for shape in self._found(chosen, columns) if shape.low <= self._lines)
-            self._known[key] = list(found) if len(chosen) == 1 else _cheapest(found)
+            alone = len(chosen) == 1
+            found = self._alone(chosen[0], columns) if alone else self._together(chosen, columns)
+            self._known[key] = [shape for shape in found if shape.low <= self._lines]
         return self._known[key]
 
-    def _found(self, chosen: tuple[int, ...], columns: int) -> Iterator[Shape]:
-        return self._alone(chosen[0], columns) if len(chosen) == 1 else self._together(chosen, columns)
+    def _together(self, chosen: tuple[int, ...], columns: int) -> list[Shape]:
+        """Return the shapes worth keeping: the cheapest of each height, and of those that bend."""
+        stiff: dict[int, Shape] = {}
+        supple: dict[int, Shape] = {}
+        for parting in self._partings(chosen, columns):
+            for one, other in product(parting.first, parting.second):
+                low, high, cost = parting.measure(one, other)
+                if low > self._lines:
+                    continue
+                bends = high - low > 2 * LOOSE + 1
+                kept, key = (supple, low // 3 * _TALL + high // 3) if bends else (stiff, low)
+                known = kept.get(key)
+                if known is None or cost < known[2]:
+                    kept[key] = parting.joined(one, other)
+        return sorted(stiff.values(), key=_rank)[:_STIFF] + sorted(supple.values(), key=_rank)[:_SUPPLE]
 
-    def _together(self, chosen: tuple[int, ...], columns: int) -> Iterator[Shape]:
+    def _partings(self, chosen: tuple[int, ...], columns: int) -> Iterator["Parting"]:
+        """Yield every way to part the chosen items in two: one above the other, one beside the other."""
         for middle in range(1, len(chosen)):
             start, end = chosen[:middle], chosen[middle:]
-            for above, below in product(self._of(start, columns), self._of(end, columns)):
-                if above.low + below.low < self._lines:
-                    yield _piled(above, below)
+            yield Parting(self._of(start, columns), self._of(end, columns))
             for first in range(1, columns):
-                for one, other in product(self._of(start, first), self._of(end, columns - first)):
-                    yield _beside(one, other, first, columns - first)
+                sides = self._of(start, first), self._of(end, columns - first)
+                yield Parting(*sides, first, columns - first)
 
     def _alone(self, place: int, columns: int) -> Iterator[Shape]:
         item = self._items[place]
@@ -189,27 +219,32 @@ class Shapes:
         return (_FAINT if story.lead else _MEEK) * max(0, wide - columns)
 
 
-def _piled(above: Shape, below: Shape) -> Shape:
-    low, high = above.low + GAP + below.low, above.high + GAP + below.high
-    return Shape(low, high, above.cost + below.cost, Pile(above, below))
+class Parting(NamedTuple):
+    """Two lists of shapes, each of the one to be joined with each of the other.
 
+    With *left* and *right* they stand beside each other, so many columns wide; without, the first above.
+    """
 
-def _beside(one: Shape, other: Shape, first: int, second: int) -> Shape:
-    low, high = max(one.low, other.low), min(one.high, other.high)
-    empty = max(0, low - one.high) * first + max(0, low - other.high) * second
-    return Shape(low, max(low, high), one.cost + other.cost + empty, Row(one, other, first))
+    first: list[Shape]
+    second: list[Shape]
+    left: int = 0
+    right: int = 0
 
+    def measure(self, one: Shape, other: Shape) -> tuple[int, int, float]:
+        """Return the least and the greatest height of two shapes joined, and what they cost."""
+        if not self.left:
+            return one.low + GAP + other.low, one.high + GAP + other.high, one.cost + other.cost
+        cost = one.cost + other.cost
+        low, high = max(one.low, other.low), min(one.high, other.high)
+        if low > high:
+            short = self.left if one.high < other.high else self.right
+            return low, low, cost + (low - high) * short
+        return low, high, cost
 
-def _cheapest(shapes: Iterator[Shape]) -> list[Shape]:
-    """Return the shapes worth keeping: the cheapest of each height, and the cheapest of those that bend."""
-    stiff: dict[int, Shape] = {}
-    supple: dict[tuple[int, int], Shape] = {}
-    for shape in shapes:
-        kept: dict[Any, Shape] = supple if shape.high - shape.low > 2 * LOOSE + 1 else stiff
-        key = (shape.low // 3, shape.high // 3) if kept is supple else shape.low
-        if key not in kept or shape.cost < kept[key].cost:
-            kept[key] = shape
-    return sorted(stiff.values(), key=_rank)[:_STIFF] + sorted(supple.values(), key=_rank)[:_SUPPLE]
+    def joined(self, one: Shape, other: Shape) -> Shape:
+        """Return two shapes as one."""
+        node = Row(one, other, self.left) if self.left else Pile(one, other)
+        return Shape(*self.measure(one, other), node)
 
 
 def _rank(shape: Shape) -> tuple[float, int, int]:

@@ -7,10 +7,12 @@ from datetime import datetime, timedelta, timezone
 from functools import cache
 from hashlib import md5
 from importlib.metadata import version
-from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
+from convert.errors import MissingToolError
 from convert.pdf.objects import added
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 #: Options of the engine that PDF/A-3 asks for.
 OPTIONS = {"pdf_tags": True, "pdf_version": "1.7", "pdf_identifier": True}
 #: What the numbers of colours mean: the sRGB profile of the ICC, which comes with the engine.
-SRGB = ("weasyprint.pdf", "sRGB2014.icc")
+SRGB = ("weasyprint", "pdf", "sRGB2014.icc")
 #: An annotation is printed with the page (PDF 1.7, table 165).
 PRINTED = 4
 #: The property that says PDF/UA is unknown to PDF/A: it is described here (ISO 19005-3, 6.6.2.3.3).
@@ -100,8 +102,11 @@ def _whole(when: datetime | None) -> datetime | None:
 
 @cache
 def _srgb() -> bytes:
-    package, name = SRGB
-    return (files(package) / name).read_bytes()
+    package, *path = SRGB
+    found = find_spec(package)
+    if found is None or not found.submodule_search_locations:
+        raise MissingToolError(f"{package} is not installed", cure="install matbaa again")
+    return Path(found.submodule_search_locations[0], *path).read_bytes()
 
 
 def _add_output_intent(pdf: "pydyf.PDF") -> None:

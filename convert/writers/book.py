@@ -19,7 +19,7 @@ from convert.pictures import JPEG, SUFFIXES, picture_facts
 from convert.script.dates import day
 from convert.script.digits import in_digits
 from convert.script.paperdate import paper_date
-from convert.subset import FontFormat, subset
+from convert.subset import Cutting, FontFormat, cut_out
 from convert.vocab.alphabets import ALPHABETS
 from convert.vocab.languages import Language, language_of
 from convert.workshop import Workshop, told
@@ -252,9 +252,11 @@ class Book:
         letters = "".join(sorted(wanted))
         fonts = book_fonts(self.languages(), letters, self.house) if self.fonts != "none" else []
         kind: FontFormat = "ttf" if self.fonts == "ttf" else "woff2"
-        for number, font in enumerate({font.cut: font for font in fonts}.values(), start=1):
-            own = "".join(sorted(wanted.intersection(map(chr, letters_of(font.cut)))))
-            data = subset(font.cut.path, own, kind)
+        cuts = {font.cut: font for font in fonts}
+        owns = ["".join(sorted(wanted.intersection(map(chr, letters_of(cut))))) for cut in cuts]
+        cuttings = [Cutting(cut.path, cut.sha256, own, kind) for cut, own in zip(cuts, owns, strict=True)]
+        made = self.workshop.each(cut_out, cuttings)
+        for number, (font, data) in enumerate(zip(cuts.values(), made, strict=True), start=1):
             yield Piece(f"font-{number}", font.name(kind), f"font/{font.kind(kind)}", data)
         for name, face in {licence_name(font.face): font.face for font in fonts}.items():
             licence = face.licence_file.read_bytes()

@@ -20,11 +20,16 @@ def opened(path: Path) -> Image.Image:
         return picture.convert("L")
 
 
+def difference_of(path: Path, fresh: Image.Image) -> float:
+    """Return by how much a picture that is kept differs from a fresh one, of 255."""
+    kept = opened(path)
+    assert kept.size == fresh.size
+    return float(ImageStat.Stat(ImageChops.difference(kept, fresh.convert("L"))).mean[0])
+
+
 def assert_true(page: Page) -> None:
     assert page.text.read_text(encoding="utf-8") == told(page), "make pictures writes it anew"
-    kept, fresh = opened(page.picture), painted(page).convert("L")
-    assert kept.size == fresh.size
-    difference = ImageStat.Stat(ImageChops.difference(kept, fresh)).mean[0]
+    difference = difference_of(page.picture, painted(page))
     assert difference < 4, f"{page.picture.name} differs by {difference:.1f} of 255; make pictures"
 
 
