@@ -8,6 +8,10 @@ CODES: dict[str, tuple[str, str]] = {
         "An edition holds at most 500 sections and 2,000 articles, and a glob looks at 20,000 files.",
         "part it, or name narrower globs",
     ),
+    "edition/no-issue": (
+        "A paper, or a package, is made of an issue, and nothing binds these articles in one.",
+        "read them with a title, or from an edition.toml",
+    ),
     "edition/refused": ("The edition has mistakes; nothing was written.", "see the lines that are named"),
     "epub/cover-left-out": (
         "Pillow was built without Raqm and would draw unjoined letters, so the book has no cover.",
@@ -366,7 +370,6 @@ CODES: dict[str, tuple[str, str]] = {
     "source/limit": ("The input is larger or deeper than the bounds allow.", "split or flatten it"),
     "source/missing": ("The file cannot be read, or nothing matches.", "check the path"),
     "source/no-article": ("There is no article text in it.", "check that the body was copied too"),
-    "source/no-issue": ("A package is asked for, and no issue binds the articles.", "read them with a title"),
     "source/unreadable": ("The input cannot be read.", "see the sentence beside it"),
     "story/canceled": (
         "The provider withdrew the article; printing it would be an error.",

@@ -55,7 +55,7 @@ def dump_package(edition: Edition) -> Package:
     Raises SourceError when it is no issue.
     """
     if edition.issue is None:
-        raise SourceError("a package is made of an issue, and this edition is none", code="source/no-issue")
+        raise SourceError("a package is made of an issue, and this edition is none", code="edition/no-issue")
     return Package(edition, edition.issue)
 
 

@@ -25,18 +25,23 @@ def with_pictures(edition: Edition, source: Source, notes: Notes) -> Edition:
             if path:
                 found[name] = path
     masthead = edition.issue.masthead if edition.issue else ""
-    if source.folder and masthead.lower().endswith(".svg"):
+    if source.folder and _is_drawing(masthead):
         found |= _drawing(masthead, source.folder, notes)
     return replace(edition, assets=Shelf(found)) if found else edition
 
 
 def _shown(edition: Edition) -> Iterator[str]:
-    """Yield what the articles and the issue show, once; a drawing is no picture."""
+    """Yield the pictures that the articles and the issue show, once; a masthead may be a drawing."""
     shown = [image.src for article in edition.articles for image in each(Image, article.body)]
     if edition.issue:
         adverts = (advert.src for advert in edition.issue.adverts)
-        shown += filter(None, (edition.issue.masthead, edition.issue.cover, *adverts))
-    yield from (name for name in dict.fromkeys(shown) if not name.lower().endswith(".svg"))
+        masthead = "" if _is_drawing(edition.issue.masthead) else edition.issue.masthead
+        shown += filter(None, (masthead, edition.issue.cover, *adverts))
+    yield from dict.fromkeys(shown)
+
+
+def _is_drawing(name: str) -> bool:
+    return name.lower().endswith(".svg")
 
 
 def _files(edition: Edition) -> Iterator[str]:

@@ -191,7 +191,7 @@ def test_a_folder_makes_the_same_text_as_the_edition(edition: Edition, put: Put)
 def test_a_package_needs_an_issue() -> None:
     with pytest.raises(convert.SourceError, match="issue") as caught:
         newsml.dump_package(Edition(articles=(story(1),)))
-    assert caught.value.code == "source/no-issue"
+    assert caught.value.code == "edition/no-issue"
 
 
 def test_a_missing_item_is_named(edition: Edition, put: Put) -> None:
