@@ -25,7 +25,7 @@ from convert.writers.newspaper.grid import HEAD, Grid
 from convert.writers.newspaper.head import Entry, bare_css, digits_for, index, masthead, running_css
 from convert.writers.newspaper.placing import planned, wishes
 from convert.writers.newspaper.remarks import note_plan
-from convert.writers.newspaper.story import Story, name_of, stories_of
+from convert.writers.newspaper.story import Story, stories_of
 from convert.writers.newspaper.things import Things
 from convert.writers.newspaper.trial import furniture_trial, story_trial
 from convert.writers.newspaper.work import Drawing, Paper, Tried, draw, try_out
@@ -85,7 +85,7 @@ class _MadeUp:
 
     def _index(self, stories: Sequence[Story], where: Mapping[str, Sequence[int]]) -> Element:
         found = _entries(self.paper, stories, where)
-        lines = [Entry(title, name_of(story.article), self.called(page)) for title, story, page in found]
+        lines = [Entry(title, story.title, self.called(page)) for title, story, page in found]
         return held(index(lines, self.paper.issue), self.paper)
 
     def called(self, number: int) -> str:
@@ -180,7 +180,7 @@ def _outline(paper: Paper, stories: Sequence[Story], pages: Sequence[Page]) -> l
     marks = []
     for number, section in enumerate(paper.issue.sections):
         below = tuple(
-            Mark(name_of(story.article), where[story.name][0] - 1)
+            Mark(story.title, where[story.name][0] - 1)
             for story in stories
             if story.name in where and refs.get(story.article.guid, (-1,))[0] == number
         )

@@ -6,7 +6,7 @@ from convert.makeup.plan import Page, numbers
 from convert.makeup.shapes import Fixed
 from convert.notes import Note, Notes
 from convert.writers.newspaper.placing import FILLER, wishes
-from convert.writers.newspaper.story import Story, name_of
+from convert.writers.newspaper.story import Story
 from convert.writers.newspaper.work import Paper
 
 #: So many white lines at the foot of a page nobody sees.
@@ -26,10 +26,10 @@ def _stories(paper: Paper, stories: Sequence[Story], pages: Sequence[Page]) -> I
         _, wish = refs.get(story.article.guid, (0, None))
         begins = where[story.name][0]
         if wish and wish.page and wish.page != begins:
-            said = f"“{name_of(story.article)}” begins on page {begins}, not on page {wish.page}"
+            said = f"“{story.title}” begins on page {begins}, not on page {wish.page}"
             yield Note("paper/misplaced", said, f"page {begins}")
         if wish and wish.columns > paper.sheet.columns:
-            said = f"“{name_of(story.article)}” cannot go across {wish.columns} columns: there are {{}}"
+            said = f"“{story.title}” cannot go across {wish.columns} columns: there are {{}}"
             yield Note("paper/misplaced", said.format(paper.sheet.columns), f"page {begins}")
 
 

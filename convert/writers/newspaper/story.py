@@ -8,7 +8,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from convert.house import House
-from convert.model import Article, Edition, words_of
+from convert.model import Article, Edition
 from convert.newsml.names import XHTML
 from convert.newsml.xhtml_out import Element, add
 from convert.notes import Notes
@@ -31,6 +31,11 @@ class Story:
     picture: Element | None
     body: Element
     around: Mapping[str, str]
+
+    @property
+    def title(self) -> str:
+        """The headline as contents and outline say it."""
+        return page.name_of(self.article)
 
     def framed(self, part: Element, class_: str = "") -> Element:
         """Return an `article` of the story's that *part* stands in."""
@@ -96,8 +101,3 @@ def copied(element: Element) -> Element:
     for part in made.iter():
         part.attrib.pop("id", None)
     return made
-
-
-def name_of(article: Article) -> str:
-    """Return the headline as the contents and the outline say it."""
-    return words_of(article.headline).strip() or article.guid
