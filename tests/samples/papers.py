@@ -24,18 +24,27 @@ WIDE = 620
 
 
 @cache
-def built(name: str) -> tuple[bytes, tuple[str, ...]]:
-    """Return a sample paper as PDF, and the codes of what was noted."""
-    notes = Notes()
+def _built(name: str) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    notes, formats = Notes(), ("pdf", "epub", "text")
     with TemporaryDirectory() as folder, convert.open_workshop() as shop:
-        (path,) = convert.build_edition(SAMPLES / name, folder, formats=("pdf",), notes=notes, workshop=shop)
-        return path.read_bytes(), tuple(notes.codes())
+        made = convert.build_edition(SAMPLES / name, folder, formats=formats, notes=notes, workshop=shop)
+        files = {kind: path.read_bytes() for kind, path in zip(formats, made, strict=True)}
+    return files, tuple(notes.codes())
+
+
+def built(name: str) -> dict[str, bytes]:
+    """Return a sample paper in its formats."""
+    return _built(name)[0]
+
+
+def codes(name: str) -> tuple[str, ...]:
+    """Return the codes of what was noted when a sample paper was built."""
+    return _built(name)[1]
 
 
 def painted(name: str, number: int) -> Image.Image:
     """Return a page of a sample paper."""
-    data, _ = built(name)
-    page = pypdfium2.PdfDocument(data)[number - 1]
+    page = pypdfium2.PdfDocument(built(name)["pdf"])[number - 1]
     return page.render(scale=WIDE / page.get_width()).to_pil().convert("RGB")
 
 

@@ -60,31 +60,33 @@ class _MadeUp:
     """A paper made up: its grid, its pages as planned, and what stands on them."""
 
     def __init__(self, paper: Paper, stories: Sequence[Story], workshop: Workshop) -> None:
-        self.paper = paper
-        self._masthead = held(masthead(paper.issue, paper.edition, paper.house), paper)
+        self.paper, self._stories = paper, stories
         self._digits = digits_for(paper.issue, paper.house)
-        inside = self._index(stories, {})
-        trials = [
-            furniture_trial(paper, self._masthead, inside),
-            *(story_trial(paper, story) for story in stories),
-        ]
-        furniture, *tried = map(Tried.read, workshop.each(try_out, trials))
+        self._masthead = held(masthead(paper.issue, paper.edition, paper.house), paper)
+        furniture, tried = self._try_out(workshop)
         self._head = furniture.lines["masthead/1"] + 1
         self.grid = Grid(paper.sheet, furniture.step)
-        by_name = {story.name: found for story, found in zip(stories, tried, strict=True)}
-        self.pages = planned(paper, stories, by_name, furniture, self.grid)
-        found = numbers(self.pages)
-        where = {name: list(map(self.called, pages)) for name, pages in found.items()}
-        self._maker = Maker(
-            self.grid,
-            {story.name: story for story in stories},
-            Things(paper, self._index(stories, found)),
-            where,
-            rtl=paper.is_rtl,
-        )
+        self.pages = planned(paper, stories, tried, furniture, self.grid)
+        self._maker = self._ready_to_make()
 
-    def _index(self, stories: Sequence[Story], where: Mapping[str, Sequence[int]]) -> Element:
-        found = _entries(self.paper, stories, where)
+    def _try_out(self, workshop: Workshop) -> tuple[Tried, dict[str, Tried]]:
+        """Return how high is what stands on the front besides stories, and how high each story is."""
+        trials = [
+            furniture_trial(self.paper, self._masthead, self._index({})),
+            *(story_trial(self.paper, story) for story in self._stories),
+        ]
+        furniture, *tried = map(Tried.read, workshop.each(try_out, trials))
+        return furniture, {story.name: found for story, found in zip(self._stories, tried, strict=True)}
+
+    def _ready_to_make(self) -> Maker:
+        where = numbers(self.pages)
+        called = {name: list(map(self.called, pages)) for name, pages in where.items()}
+        stories = {story.name: story for story in self._stories}
+        things = Things(self.paper, self._index(where))
+        return Maker(self.grid, stories, things, called, rtl=self.paper.is_rtl)
+
+    def _index(self, where: Mapping[str, Sequence[int]]) -> Element:
+        found = _entries(self.paper, self._stories, where)
         lines = [Entry(title, story.title, self.called(page)) for title, story, page in found]
         return held(index(lines, self.paper.issue), self.paper)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from convert.makeup.plan import Copy, Page, Room, plan
+from convert.makeup.plan import Copy, Page, Room, numbers, plan
 from convert.makeup.shapes import Fixed, Size, Story
 from convert.makeup.sheet import MM
 from convert.model import Advert, ItemRef
@@ -34,17 +34,18 @@ def planned(
     ready = [_ready(story.name, tried[story.name], *refs.get(story.article.guid, none)) for story in stories]
     front = _front(ready)
     room = Room(paper.sheet.columns, grid.inner, grid.lines - furniture.lines["masthead/1"] - 1)
-    return plan(
-        Copy(
-            [replace(story, cheap=True) for story in front],
-            [_index(furniture)],
-            [story for story in ready if story not in front],
-            _adverts(paper, grid),
-            _fillers(room),
-            {name: measure.by_columns("again") for name, measure in tried.items()},
-        ),
-        room,
+    copy = Copy(
+        [replace(story, cheap=True) for story in front],
+        [_index(furniture)],
+        [story for story in ready if story not in front],
+        _adverts(paper, grid),
+        _fillers(room),
+        {name: measure.by_columns("again") for name, measure in tried.items()},
     )
+    pages = plan(copy, room)
+    if all(page == 1 for found in numbers(pages).values() for page in found):  # there is nothing inside
+        return plan(replace(copy, beside=()), room)
+    return pages
 
 
 def wishes(paper: Paper) -> dict[str, tuple[int, ItemRef]]:
