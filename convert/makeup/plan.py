@@ -148,6 +148,8 @@ class _Planner:
             self._queue.remove(more)
             items.append(replace(more, cheap=True))
             found = fuller
+        if found and found.high + _FILLER <= self._room.front:
+            found = self._on_front(items, [*things, self._copy.filler]) or found
         return self._made(found, self._room.front) if found else Page()
 
     def _on_front(self, stories: Sequence[Story], things: Sequence[Fixed]) -> Shape | None:

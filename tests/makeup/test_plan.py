@@ -159,3 +159,8 @@ def test_pages_are_full(count: int) -> None:
     cells = ROOM.columns * ROOM.lines
     filled = [sum(slot.columns * slot.lines for slot in page.slots) / cells for page in pages]
     assert min(filled) > 0.85
+
+
+def test_a_front_that_stays_empty_is_filled() -> None:
+    pages = paper([story("only", 30, cheap=True)], ())
+    assert FILLER in [slot.item for slot in pages[0].slots]
