@@ -22,6 +22,8 @@ from convert.notes import Notes
 Task = TypeVar("Task")
 #: So many things that are made ahead are held at once.
 _HANDFUL = 8
+#: Bytes of the digest that stands before what lies on a shelf.
+_DIGEST = 32
 #: What else decides what comes out.
 _ENGINES = ("weasyprint", "pydyf", "pillow", "uharfbuzz", "lxml", "pikepdf")
 
@@ -44,7 +46,7 @@ class Workshop:
         for name, data in zip(missing, self._map(make, list(missing.values())), strict=True):
             made[name] = data
             if self._shelf:
-                write_whole(self._shelf / name, data)
+                write_whole(self._shelf / name, hashlib.sha256(data).digest() + data)
         self._used |= made.keys()
         return [made[name] for name in names]
 
@@ -68,10 +70,15 @@ class Workshop:
         return fingerprint(parts)
 
     def _taken(self, name: str) -> bytes | None:
+        """Return what lies on the shelf under a name; nothing where it is not whole."""
+        if not self._shelf:
+            return None
         try:
-            return (self._shelf / name).read_bytes() if self._shelf else None
+            kept = (self._shelf / name).read_bytes()
         except OSError:
             return None
+        digest, data = kept[:_DIGEST], kept[_DIGEST:]
+        return data if hashlib.sha256(data).digest() == digest else None
 
     def _map(self, make: Callable[[Task], bytes], tasks: Sequence[Task]) -> Iterable[bytes]:
         if self._executor is None or len(tasks) < 2:
@@ -149,13 +156,17 @@ def fingerprint(thing: object) -> str:
 
 def _spelled(thing: object) -> Iterator[bytes]:
     """Yield an unambiguous spelling of *thing*."""
-    if is_dataclass(thing) and not isinstance(thing, type):
-        thing = (type(thing).__qualname__, *(getattr(thing, part.name) for part in fields(thing)))
     if isinstance(thing, bytes | str):
         data = thing.encode("utf-8", "surrogatepass") if isinstance(thing, str) else thing
         yield f"{type(thing).__name__} {len(data)}:".encode()
         yield data
+    elif is_dataclass(thing) and not isinstance(thing, type):
+        yield b"<"
+        yield from _spelled(
+            (type(thing).__qualname__, *(getattr(thing, part.name) for part in fields(thing)))
+        )
     elif isinstance(thing, Mapping):
+        yield b"{"
         yield from _spelled(tuple(sorted(((str(key), value) for key, value in thing.items()), key=_first)))
     elif isinstance(thing, tuple | list):
         yield f"({len(thing)}:".encode()
