@@ -6,8 +6,9 @@ import pytest
 
 from tests.helpers import files_in, run
 
+pytestmark = pytest.mark.gate
 
-@pytest.mark.gate
+
 def test_a_build_from_the_cache_is_a_clean_build(tmp_path: Path) -> None:
     run("edition", "new", "day", "-l", "he", "--date", "2026-11-27", cwd=tmp_path)
     words = ("edition", "build", "day", "-t", "pdf,epub", "-j", "1", "-q")
