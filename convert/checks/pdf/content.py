@@ -23,6 +23,7 @@ from convert.checks.pdf.reading import (
     name_of,
     number,
     numbers,
+    operator_of,
     unpacked,
 )
 from convert.checks.pdf.spaces import BLACK, CMYK, GRAY, RGB, Colour, Space, space_of
@@ -142,7 +143,7 @@ class _Pen:
             if self.budget.operators < 0:
                 self.budget.unread.add(f"what follows {MOST_OPERATORS:,} operators")
                 return
-            act = _ACTS.get(str(told.operator))
+            act = _ACTS.get(operator_of(told))
             if act:
                 yield from act(self, list(told.operands)) or ()
 

@@ -6,7 +6,7 @@ import pikepdf
 
 from convert.checks.pdf.content import Drawn
 from convert.checks.pdf.look import Look
-from convert.checks.pdf.reading import entries, entry, name_of
+from convert.checks.pdf.reading import entry, name_of
 from convert.checks.pdf.sheets import Sheet
 
 _OUT: Final = "export for print, without scripts and forms"
@@ -17,7 +17,7 @@ def check_scripts(look: Look) -> None:
     """Refuse JavaScript, XFA and streams that lie in another file (ISO 15930-7 §6.11, §6.1.5)."""
     if entry(look.root, "/Names", "/JavaScript") is not None or _runs(entry(look.root, "/OpenAction")):
         look.report.add("press/script", "JavaScript runs when the file is opened", _OUT)
-    elif any(True for _ in entries(look.root, "/AA")):
+    elif entry(look.root, "/AA") is not None:
         look.report.add("press/script", "an action runs when the file is opened or printed", _OUT)
     if entry(look.root, "/AcroForm", "/XFA") is not None:
         look.report.add("press/script", "the pages are made anew from an XFA form", _OUT)

@@ -3,7 +3,6 @@
 import io
 import math
 import zlib
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Final
 
@@ -61,13 +60,6 @@ def entry(owner: Any, *path: str) -> Any:
     return owner
 
 
-def entries(owner: Any, *path: str) -> Iterator[tuple[str, Any]]:
-    """Yield the keys and values of a dictionary; nothing where there is none."""
-    held = entry(owner, *path)
-    if is_dictionary(held):
-        yield from ((str(key), held.get(key)) for key in held.keys())  # noqa: SIM118 - it iterates values
-
-
 def members(value: Any) -> list[Any]:
     """Return the members of an array; none where it is no array."""
     return list(value) if isinstance(value, pikepdf.Array) else []
@@ -75,9 +67,20 @@ def members(value: Any) -> list[Any]:
 
 def name_of(value: Any) -> str:
     """Return a name without its slash, or the text of a string; else nothing."""
-    if isinstance(value, pikepdf.Name):
+    if not isinstance(value, pikepdf.Name):
+        return str(value) if isinstance(value, pikepdf.String | str) else ""
+    try:
         return str(value)[1:]
-    return str(value) if isinstance(value, pikepdf.String | str) else ""
+    except UnicodeDecodeError:  # a name is of bytes: this one as it is spelled, /#ff
+        return value.unparse().decode("latin-1")[1:]
+
+
+def operator_of(told: Any) -> str:
+    """Return an operator of content; nothing for bytes that are none."""
+    try:
+        return str(told.operator)
+    except UnicodeDecodeError:
+        return ""
 
 
 def number(value: Any, default: float = 0.0) -> float:

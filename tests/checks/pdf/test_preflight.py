@@ -283,7 +283,9 @@ def swollen(swells: bytes) -> io.BytesIO:
     return io.BytesIO(saved(pdf, compress_streams=True))
 
 
-@pytest.mark.parametrize("content", [b"1 0 (", b"BI /W 2 ID", b"] >> Tj", b"/x Do Q Q Q (a) Tj 1 cm /F1 Tf"])
+@pytest.mark.parametrize(
+    "content", [b"1 0 (", b"BI /W 2 ID", b"] >> Tj", b"/x Do Q Q Q (a) Tj 1 cm /F1 Tf", b"\xff /\xff gs"]
+)
 def test_content_that_is_none_stops_nothing(content: bytes) -> None:
     assert isinstance(found(faulty(draws(b" " + content))), dict)
 
