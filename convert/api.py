@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, TypeAlias, cast
+from typing import Any, BinaryIO, Literal, TypeAlias, cast, get_args
 
 from convert import newsml
 from convert.errors import (
@@ -29,13 +29,13 @@ from convert.house import House, find_house
 from convert.matter import with_matter
 from convert.model import Article, Edition, Issue, ItemRef, Section, words_of
 from convert.notes import Finding, Notes
-from convert.options import wrong_option
+from convert.options import kind_of, misfit, options_of, wrong_option
 from convert.tidy import tidy
 from convert.workshop import Workshop
 
 #: The largest source that is read (reliability P2).
 LARGEST_SOURCE = 20 * 1024 * 1024
-#: The largest book that is checked: packed, it is no larger than it may be unpacked.
+#: The largest book or PDF that is checked: packed, it is no larger than it may be unpacked.
 LARGEST_BOOK = 200 * 1024 * 1024
 
 #: Articles that are handed to an executor at once, and how many such handfuls are under way.
@@ -515,11 +515,37 @@ def check(
     source: Readable,
     *,
     format: str = "",  # noqa: A002 - the word a user expects
+    profile: str = "",
 ) -> list[Finding]:
-    """Return what is wrong with *source*, by the check of its format; an empty list is a clean bill."""
+    """Return what is wrong with *source*, by the check of its format; an empty list is a clean bill.
+
+    With a *profile*, a PDF is held to what that press wants. Raises ConvertError: it cannot be read,
+    nothing here checks its format, or the check has no such profile.
+    """
     given, door = _examined("check", source, format)
-    findings: list[Finding] = door.open()(given.data, given.folder)
+    examine = door.open()
+    asked = _profile(door.name, examine, profile)
+    try:
+        findings: list[Finding] = examine(given.data, given.folder, **asked)
+    except SourceError as error:
+        error.where = _place(given.name, error.where)
+        raise
     return findings
+
+
+def _profile(name: str, examine: Callable[..., Any], profile: str) -> dict[str, str]:
+    """Return *profile* as the option of a check, nothing where none was asked for."""
+    if not profile:
+        return {}
+    if "profile" not in options_of(examine):
+        raise UsageError(f"the check {name!r} takes no profile", cure="leave --profile out")
+    wanted = misfit(kind_of(examine, "profile"), profile)
+    if wanted:
+        known = [one for one in get_args(kind_of(examine, "profile")) if one]
+        raise UsageError(
+            f"no profile is called {profile!r}; there are {', '.join(known)}", cure=nearest(profile, known)
+        )
+    return {"profile": profile}
 
 
 def mend(
@@ -544,4 +570,4 @@ def _examined(kind: Literal["check", "mender"], source: Readable, name: str) -> 
         verb = "checks" if kind == "check" else "mends"
         there = ", ".join(sorted(formats(kind)))
         raise UsageError(f"nothing here {verb} {named or 'bytes without a name'}; it {verb} {there}")
-    return _source(source, {}, LARGEST_BOOK if door.name == "epub" else LARGEST_SOURCE), door
+    return _source(source, {}, LARGEST_BOOK if door.name in ("epub", "pdf") else LARGEST_SOURCE), door

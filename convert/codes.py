@@ -215,6 +215,18 @@ CODES: dict[str, tuple[str, str]] = {
         "No story and no filler fits in the room that is left at the foot of a page.",
         "a brief more in that section, or a picture",
     ),
+    "pdf/clusters": (
+        "A code of the PDF says several letters that run from the right; most readers turn them round.",
+        "export with another program: one code, one character",
+    ),
+    "pdf/direction": (
+        "Viewers put the pages side by side from the left, and turn them the wrong way.",
+        "set the binding to the right: /Direction /R2L in /ViewerPreferences",
+    ),
+    "pdf/encrypted": (
+        "The PDF is locked; printers and archives refuse it.",
+        "export it without a password or protection",
+    ),
     "pdf/engine": (
         "The PDF engine reported something.",
         "see the sentence; an unknown CSS property is harmless",
@@ -223,9 +235,17 @@ CODES: dict[str, tuple[str, str]] = {
         "The page asked for something that is not part of the edition; nothing is ever fetched.",
         "put the picture beside the article",
     ),
+    "pdf/language": (
+        "The PDF names no language: no voice can read it aloud, no search knows its words.",
+        "name the language of the document: /Lang",
+    ),
     "pdf/more-defects": (
         "More came out wrong on the pages than is told one by one.",
         "mend what is told first; often one cause has many effects",
+    ),
+    "pdf/no-unicode": (
+        "Nobody can tell which letters are shown: they are found by no search and read by no voice.",
+        "export with a ToUnicode map for each font",
     ),
     "pdf/overfull": (
         "Words, a block or a picture stick out of their column, or stand below the room for text.",
@@ -238,6 +258,14 @@ CODES: dict[str, tuple[str, str]] = {
     "pdf/table-wide": (
         "A table is wider than its column and is cut off or runs into what stands beside it.",
         "fewer columns, shorter words, or a smaller size",
+    ),
+    "pdf/unread": (
+        "A part of the PDF is too large, too deep or broken, so it was not looked at.",
+        "export it again; ask for the open document",
+    ),
+    "pdf/unreadable": (
+        "The file is no PDF, or so damaged that it cannot be opened.",
+        "export it again",
     ),
     "picture/clash": (
         "Two sources have different pictures of one name; one would show the other's.",
@@ -272,6 +300,130 @@ CODES: dict[str, tuple[str, str]] = {
         "export it again",
     ),
     "plugin/clash": ("Two plug-ins want one name, so neither has it.", "uninstall one of them"),
+    "press/annotation": (
+        "A link or comment lies on what is printed; PDF/X-4 allows it beside the bleed alone.",
+        "export without links and comments",
+    ),
+    "press/bleed": (
+        "Colour ends where the page is cut; a knife half a millimetre off leaves a white edge.",
+        "let what touches the edge run 3 mm over it",
+    ),
+    "press/blend-space": (
+        "Transparency is blended in red, green and blue, and comes out otherwise in ink.",
+        "set the blending space to CMYK",
+    ),
+    "press/boxes": (
+        "The boxes of a page do not say where it is cut and how far its colour runs over.",
+        "export with trim and bleed: Trim within Bleed within Media",
+    ),
+    "press/dates": (
+        "PDF/X-4 wants the dates of the file in XMP, and those of Info the same.",
+        "export as PDF/X-4",
+    ),
+    "press/document-id": (
+        "Nothing tells this version of the file from another.",
+        "export as PDF/X-4",
+    ),
+    "press/empty-page": (
+        "Nothing is printed on a page.",
+        "fill it, or take it out",
+    ),
+    "press/external": (
+        "A part of the page lies elsewhere: at a server, in another file, in another version.",
+        "put the picture itself into the file",
+    ),
+    "press/font-embedding": (
+        "A font is not in the file: every machine puts another in its place.",
+        "embed all fonts",
+    ),
+    "press/hairline": (
+        "A line is so thin that a press prints it broken or not at all.",
+        "0.25 pt at least",
+    ),
+    "press/identification": (
+        "The file does not say that it is PDF/X-4, so nobody need treat it so.",
+        "export as PDF/X-4",
+    ),
+    "press/ink-unmeasured": (
+        "How much ink lies on the paper was not measured: too much smears and sets off.",
+        "measure the total coverage with a separation preview",
+    ),
+    "press/jpeg2000": (
+        "A JPEG 2000 picture has more than 8 bits a colour, which PDF/X-4 does not allow.",
+        "save it with 8 bits",
+    ),
+    "press/layers": (
+        "Layers switch by themselves or have no name: what is printed is not certain.",
+        "flatten the layers",
+    ),
+    "press/margin": (
+        "Text stands so near to the edge that the knife may take it.",
+        "move it in",
+    ),
+    "press/output-intent": (
+        "A printer cannot tell for which press and paper the colours are meant.",
+        "export with one output intent, say FOGRA39",
+    ),
+    "press/overprint": (
+        "Small black text knocks a hole into the colour below; where plates shift, it has a white edge.",
+        "overprint black text: /op true, /OPM 1",
+    ),
+    "press/page-count": (
+        "The pages do not fill the sheets of a newspaper.",
+        "add pages, or tell the printer",
+    ),
+    "press/profile": (
+        "The profile of the output intent is not that of a press in CMYK.",
+        "embed the profile of the printing condition",
+    ),
+    "press/resolution": (
+        "A picture has too few pixels for the size it is printed at, and looks coarse.",
+        "a larger picture, or print it smaller",
+    ),
+    "press/rgb": (
+        "Something is in red, green and blue; a press has cyan, magenta, yellow and black.",
+        "convert to CMYK, with the profile of the output intent",
+    ),
+    "press/rich-black": (
+        "Small black text is of several inks; they never meet exactly, and letters get coloured edges.",
+        "K 100 alone",
+    ),
+    "press/rotated": (
+        "A page is turned or scaled by its dictionary, which some workflows do not look at.",
+        "export it upright and at its size",
+    ),
+    "press/script": (
+        "JavaScript, an XFA form or PostScript is in the file; no press runs it.",
+        "export for print, without scripts and forms",
+    ),
+    "press/small-text": (
+        "Text is too small to be printed and read.",
+        "5 pt at least",
+    ),
+    "press/transfer": (
+        "A curve or the phase of a screen is set, which is the matter of the press.",
+        "export without halftones and transfer curves",
+    ),
+    "press/trapped": (
+        "Nothing says whether colours already overlap; a printer may do it twice or never.",
+        "say /Trapped /False, unless they do",
+    ),
+    "press/trim-size": (
+        "Pages are of different sizes.",
+        "make all of one size",
+    ),
+    "press/type3": (
+        "A font is drawn by small programs; a press draws them coarsely, PDF/X-4 workflows refuse them.",
+        "set it in another font, or as outlines",
+    ),
+    "press/version": (
+        "The file is a newer PDF than PDF/X-4 knows.",
+        "export as PDF/X-4, PDF 1.6",
+    ),
+    "press/white-overprint": (
+        "White is set to overprint: it leaves what is below, and will not be there on paper.",
+        "let white knock out",
+    ),
     "resource/missing": (
         "A file that the edition names is not there.",
         "put it there, or mend its name: capitals count",

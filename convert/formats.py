@@ -52,7 +52,7 @@ def writer(name: str, *, suffix: str, media_type: str) -> Callable[[Door], Door]
 
 
 def check(name: str, *, suffixes: tuple[str, ...]) -> Callable[[Door], Door]:
-    """Label a function as the check of a format: ``(bytes, folder) -> findings``."""
+    """Label a function as the check of a format: ``(bytes, folder, *, profile) -> findings``."""
     return _labelled(Label("check", name, suffixes, ""))
 
 
@@ -90,6 +90,7 @@ BUILT_IN: dict[Kind, dict[str, tuple[tuple[str, ...], str]]] = {
         "html": ((".html", ".htm", ".xhtml"), "convert.checks.page:check_html"),
         "text": ((".txt", ".text"), "convert.checks.plain:check_text"),
         "iptc7901": ((".iptc",), "convert.checks.iptc7901:check_iptc7901"),
+        "pdf": ((".pdf",), "convert.checks.pdf:check_pdf"),
     },
     "mender": {
         "epub": ((".epub",), "convert.checks.book:mend_epub"),

@@ -19,10 +19,14 @@ from convert.notes import Finding
 @guarded
 def check(
     files: Annotated[
-        list[str], typer.Argument(help="Files to check: canonical XML, EPUB, HTML, text, wire.")
+        list[str], typer.Argument(help="Files to check: canonical XML, EPUB, PDF, HTML, text, wire.")
     ],
     format_: Annotated[
         str, typer.Option("-f", "--from", help="The format, where the name does not say.")
+    ] = "",
+    profile: Annotated[
+        str,
+        typer.Option("--profile", help="What a PDF is for: pdfx4, newspaper, magazine, sheetfed, screen."),
     ] = "",
     fix: Annotated[
         bool, typer.Option("--fix", help="Write a copy with what is mechanical put right (EPUB, HTML, text).")
@@ -42,7 +46,7 @@ def check(
         name = str(path) if path else "-"
         if fix:
             source = _mended(screen, path, source, format_, directory, force=force)
-        findings = api.check(source, format=format_ or ("" if path else "newsml"))
+        findings = api.check(source, format=format_ or ("" if path else "newsml"), profile=profile)
         tell(screen, name, findings)
         wrong += sum(finding.severity == "error" for finding in findings)
     if wrong:
